@@ -1,0 +1,79 @@
+"""One typed settings object; every path and switch of a run comes from here.
+
+Values come from environment variables with the prefix `KRITERIER_` (for example `KRITERIER_DATA_RAW`).
+Nothing is read at import: `Settings()` is called by the command line, by Dagster when it loads the
+definitions, and by tests with explicit paths.
+"""
+
+from pathlib import Path
+from typing import Literal, Self
+
+from pydantic import Field, SecretStr, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+Language = Literal["nb", "en"]
+
+
+class Settings(BaseSettings):
+    """Paths, limits and notice channels of one installation.
+
+    A folder that is not set lies at its usual place under `root`, the project's top folder.
+    """
+
+    model_config = SettingsConfigDict(env_prefix="KRITERIER_", frozen=True, extra="forbid")
+
+    root: Path = Field(default_factory=Path.cwd)
+    data_raw: Path = Path("data_raw")
+    dbt_project: Path = Path("dbt_project")
+    expectations: Path = Path("expectations")
+    build: Path = Path("build")
+
+    language: Language = "en"
+    memory_limit: str = Field(default="2GB", pattern=r"^\d+(MB|GB)$")
+    threads: int = Field(default=2, ge=1)
+
+    notice_webhook_url: SecretStr | None = None
+    notice_smtp_host: str | None = None
+    notice_smtp_port: int = 25
+    notice_smtp_user: str | None = None
+    notice_smtp_password: SecretStr | None = None
+    notice_mail_from: str = "kriterier@localhost"
+    notice_mail_to: str | None = None
+
+    @model_validator(mode="after")
+    def _paths_are_absolute(self) -> Self:
+        root = self.root.expanduser().resolve()
+        object.__setattr__(self, "root", root)
+        for name in ("data_raw", "dbt_project", "expectations", "build"):
+            object.__setattr__(self, name, (root / getattr(self, name)).resolve())
+        return self
+
+    @property
+    def landed(self) -> Path:
+        """Folder of the landed Parquet files and their records."""
+        return self.build / "landed"
+
+    @property
+    def candidate_db(self) -> Path:
+        """The warehouse being built; opened by the run alone."""
+        return self.build / "candidate" / "warehouse.duckdb"
+
+    @property
+    def published_db(self) -> Path:
+        """The warehouse readers open; replaced whole, never written."""
+        return self.build / "published" / "warehouse.duckdb"
+
+    @property
+    def seeds(self) -> Path:
+        """Decisions, geography and code lists, as CSV."""
+        return self.dbt_project / "seeds"
+
+    @property
+    def dbt_target(self) -> Path:
+        """Where dbt writes its manifest and compiled SQL."""
+        return self.build / "dbt"
+
+    @property
+    def notices(self) -> Path:
+        """Folder of failure notices, one file each."""
+        return self.build / "notices"
