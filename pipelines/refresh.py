@@ -1,0 +1,220 @@
+"""The headless refresh: what `kriterier refresh` does, without a terminal.
+
+It runs the same Dagster job as the nightly schedule, in this process. When deliveries, project, code
+and versions are what the published warehouse was built from, it does nothing; that is found out before
+anything heavy is imported.
+"""
+
+import resource
+import time
+import uuid
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Literal
+
+import duckdb
+
+from pipelines.landing.inventory import take_inventory
+from pipelines.settings import Settings
+from pipelines.warehouse.fingerprint import input_fingerprint
+from pipelines.warehouse.lock import refresh_lock
+
+if TYPE_CHECKING:
+    import dagster as dg
+
+PHASES = ("imports", "dbt parse", "landing", "checks", "dbt run", "allocation", "publish")
+
+Progress = Callable[[str, str], None]
+"""Called with a phase and what is being done in it."""
+
+
+class NotAProjectError(Exception):
+    """The folder is not a kriterier project; the message says what is missing and where it was looked for."""
+
+
+@dataclass
+class RefreshOutcome:
+    """What a refresh did.
+
+    `phases` are seconds, `errors` are texts for people, one per fault and possibly of several lines.
+    """
+
+    status: Literal["published", "unchanged", "failed"]
+    run_id: str
+    published_at: datetime | None = None
+    errors: list[str] = field(default_factory=list)
+    phases: dict[str, float] = field(default_factory=dict)
+    total_seconds: float = 0.0
+    peak_memory_mb: float = 0.0
+
+
+@dataclass
+class _Clock:
+    """Adds up seconds by phase and tells the display where the run is."""
+
+    progress: Progress
+    seconds: dict[str, float] = field(default_factory=lambda: dict.fromkeys(PHASES, 0.0))
+
+    def add(self, phase: str, seconds: float) -> None:
+        self.seconds[phase] = round(self.seconds[phase] + seconds, 3)
+
+    @contextmanager
+    def measure(self, phase: str) -> Iterator[None]:
+        self.progress(phase, phase)
+        start = time.perf_counter()
+        try:
+            yield
+        finally:
+            self.add(phase, time.perf_counter() - start)
+
+
+def run_refresh(
+    settings: Settings, *, force: bool = False, progress: Progress | None = None
+) -> RefreshOutcome:
+    """Bring the published warehouse up to date with data_raw and the project.
+
+    Args:
+        settings: The installation.
+        force: Rebuild although nothing changed.
+        progress: Told of each step as it starts.
+
+    Raises:
+        NotAProjectError: There is no dbt project where the settings say.
+        RefreshRunningError: Another process is refreshing.
+    """
+    if not (settings.dbt_project / "dbt_project.yml").is_file():
+        raise NotAProjectError(
+            f"{settings.root} is not a kriterier project: there is no {settings.dbt_project / 'dbt_project.yml'}. "
+            "Run the command in the project's top folder, or set KRITERIER_ROOT."
+        )
+    start = time.perf_counter()
+    run_id = str(uuid.uuid4())
+    clock = _Clock(progress or (lambda _phase, _step: None))
+    with refresh_lock(settings):
+        fingerprint = input_fingerprint(settings, take_inventory(settings).fingerprint())
+        published = published_run(settings)
+        if published and published[0] == fingerprint and not force:
+            outcome = RefreshOutcome("unchanged", run_id, published[1])
+        else:
+            errors = _run_job(settings, run_id, clock)
+            published = published_run(settings)
+            outcome = RefreshOutcome(
+                "failed" if errors else "published", run_id, published[1] if published else None, errors
+            )
+    outcome.phases = clock.seconds
+    outcome.total_seconds = round(time.perf_counter() - start, 3)
+    outcome.peak_memory_mb = round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, 1)
+    return outcome
+
+
+def published_run(settings: Settings) -> tuple[str, datetime] | None:
+    """Input fingerprint and time of the published warehouse; None when there is none that can be read."""
+    if not settings.published_db.exists():
+        return None
+    try:
+        connection = duckdb.connect(
+            str(settings.published_db), read_only=True, config={"autoinstall_known_extensions": False}
+        )
+    except duckdb.Error:
+        return None
+    try:
+        row = connection.execute("select input_fingerprint, finished_at from meta.runs").fetchone()
+    except duckdb.Error:
+        return None
+    finally:
+        connection.close()
+    return (row[0], row[1]) if row else None
+
+
+def _run_job(settings: Settings, run_id: str, clock: _Clock) -> list[str]:
+    with clock.measure("imports"):
+        import dagster as dg
+        import dbt.cli.main  # noqa: F401  (counted here, not as the time of dbt's work)
+
+        from pipelines.definitions import REFRESH_JOB, build_definitions
+        from pipelines.warehouse.manifest import DbtProjectError, prepare_manifest
+    with clock.measure("dbt parse"):
+        try:
+            prepare_manifest(settings)
+        except DbtProjectError as error:
+            return [str(error)]
+        job = build_definitions(settings).resolve_job_def(REFRESH_JOB)
+    with _dagster_instance() as instance:
+        instance.add_event_listener(run_id, lambda entry: _follow(entry, clock))
+        result = job.execute_in_process(
+            instance=instance,
+            run_id=run_id,
+            raise_on_error=False,
+            # the terminal shows progress and errors in words; Dagster's own log stays in its event log
+            run_config={"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}},
+        )
+        if result.success:
+            return []
+        return failure_texts(result.all_events) or ["The run failed without an error message."]
+
+
+@contextmanager
+def _dagster_instance() -> "Iterator[dg.DagsterInstance]":
+    """The installation's Dagster history if DAGSTER_HOME names one, else one in memory."""
+    import dagster as dg
+
+    if dg.DagsterInstance.is_present():  # type: ignore[attr-defined]
+        with dg.DagsterInstance.get() as instance:
+            yield instance
+    else:
+        with dg.DagsterInstance.ephemeral() as instance:
+            yield instance
+
+
+def phase_of(step_key: str) -> str:
+    """Which phase of a refresh a Dagster step belongs to."""
+    if step_key.endswith("_checks") or "expectations" in step_key:
+        return "checks"
+    if step_key.startswith("landed__"):
+        return "landing"
+    return {"dbt_build": "dbt run", "allocations": "allocation"}.get(step_key, "publish")
+
+
+def _follow(entry: Any, clock: _Clock) -> None:
+    event = entry.dagster_event
+    if event is None or event.step_key is None:
+        return
+    phase = phase_of(event.step_key)
+    if event.event_type_value == "STEP_START":
+        clock.progress(phase, event.step_key)
+    elif event.event_type_value == "STEP_SUCCESS":
+        clock.add(phase, event.step_success_data.duration_ms / 1000)
+
+
+def failure_texts(events: "Sequence[dg.DagsterEvent]") -> list[str]:
+    """What went wrong in a run, in words and without stack traces, each fault once.
+
+    A failed delivery check speaks through its evaluation; everything else through the failed step.
+    """
+    texts: list[str] = []
+    for event in events:
+        if event.event_type_value == "ASSET_CHECK_EVALUATION":
+            evaluation = event.asset_check_evaluation_data
+            kind = evaluation.metadata["kind"].value if "kind" in evaluation.metadata else "expectation"
+            if not evaluation.passed and evaluation.severity.value == "ERROR" and kind != "dbt_test":
+                name = f"{'.'.join(evaluation.asset_key.path)}: check {evaluation.check_name} failed."
+                texts.append(f"{name}\n{evaluation.description or ''}".strip())
+        elif event.event_type_value == "STEP_FAILURE":
+            text = _step_failure_text(event)
+            if text:
+                texts.append(text)
+    return list(dict.fromkeys(texts))
+
+
+def _step_failure_text(event: "dg.DagsterEvent") -> str | None:
+    failure = event.step_failure_data
+    if failure.user_failure_data is not None:
+        return failure.user_failure_data.description
+    error = failure.error
+    while error is not None and error.cause is not None:
+        error = error.cause
+    if error is None or error.cls_name == "DagsterAssetCheckFailedError":
+        return None
+    return f"{event.step_key} failed: {error.message.strip()}"

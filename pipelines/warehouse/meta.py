@@ -1,0 +1,122 @@
+"""The meta.* tables: which deliveries, checks, versions and columns a published warehouse rests on."""
+
+import json
+import platform
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import astuple, dataclass
+from datetime import UTC, datetime
+from importlib.metadata import version
+from typing import Any
+
+import duckdb
+
+from pipelines.settings import Settings
+from pipelines.warehouse.metadata import Table, python_tables, read_tables
+
+
+@dataclass(frozen=True, order=True)
+class CheckRecord:
+    """One row of meta.checks, fields in the order of its columns."""
+
+    check_id: str
+    kind: str
+    subject: str
+    name: str
+    severity: str
+    passed: bool
+    found_rows: int
+    description: str
+    owner: str
+    message: str
+
+
+@dataclass(frozen=True)
+class RunRecord:
+    """What meta.runs says about the run that built the file."""
+
+    run_id: str
+    started_at: datetime
+    input_fingerprint: str
+
+
+def write_meta(
+    connection: duckdb.DuckDBPyConnection,
+    settings: Settings,
+    manifest: Mapping[str, Any],
+    run: RunRecord,
+    checks: Sequence[CheckRecord],
+) -> None:
+    """Create and fill the meta tables in the candidate; all but meta.runs depend on the input alone."""
+    tables = python_tables(manifest, "meta")
+    connection.execute("create schema if not exists meta")
+    fill_table(connection, tables["deliveries"], _delivery_rows(settings, tables["deliveries"]))
+    fill_table(connection, tables["checks"], [astuple(check) for check in sorted(checks)])
+    fill_table(connection, tables["columns"], _column_rows(read_tables(manifest)))
+    fill_table(connection, tables["runs"], [_run_row(run)])
+
+
+def fill_table(connection: duckdb.DuckDBPyConnection, table: Table, rows: Iterable[Sequence[object]]) -> None:
+    """Create a table as declared in YAML, with comments, and insert rows in the order of its columns."""
+    connection.execute(table.create_statement)
+    for statement in table.comment_statements:
+        connection.execute(statement)
+    values = [list(row) for row in rows]
+    if values:
+        marks = ", ".join("?" * len(table.columns))
+        connection.executemany(f"insert into {table.schema}.{table.name} values ({marks})", values)
+
+
+def qc_checks(connection: duckdb.DuckDBPyConnection, manifest: Mapping[str, Any]) -> list[CheckRecord]:
+    """Count the findings of the qc views; they ask somebody to look and never stop a run."""
+    records = []
+    for node in manifest["nodes"].values():
+        if node["resource_type"] != "model" or node["schema"] != "qc":
+            continue
+        messages = connection.execute(f"select message from qc.{node['name']} order by message").fetchall()
+        records.append(
+            CheckRecord(
+                check_id=f"qc.{node['name']}",
+                kind="qc",
+                subject=f"qc.{node['name']}",
+                name=node["name"],
+                severity="info",
+                passed=not messages,
+                found_rows=len(messages),
+                description=" ".join(node["description"].split()),
+                owner=node["config"]["meta"].get("owner", ""),
+                message="\n".join(message for (message,) in messages),
+            )
+        )
+    return records
+
+
+def _delivery_rows(settings: Settings, table: Table) -> list[list[object]]:
+    rows = [
+        [delivery.get(column.name) for column in table.columns]
+        for path in sorted(settings.landed.glob("*.json"))
+        for delivery in json.loads(path.read_text(encoding="utf-8"))["deliveries"]
+    ]
+    return sorted(rows, key=str)
+
+
+def _column_rows(tables: Iterable[Table]) -> list[list[object]]:
+    return [
+        [table.schema, table.name, column.name, position, column.data_type, column.unit, column.description]
+        for table in tables
+        for position, column in enumerate(table.columns, start=1)
+    ]
+
+
+def _run_row(run: RunRecord) -> list[object]:
+    now = datetime.now(UTC).replace(tzinfo=None)
+    return [
+        run.run_id,
+        run.started_at.astimezone(UTC).replace(tzinfo=None),
+        now,
+        run.input_fingerprint,
+        version("kriterier"),
+        duckdb.__version__,
+        version("dbt-core"),
+        version("dagster"),
+        platform.python_version(),
+    ]
