@@ -24,7 +24,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export DO_NOT_TRACK := 1
 export DAGSTER_DISABLE_TELEMETRY := 1
 export GX_ANALYTICS_ENABLED := false
-ifneq ($(shell mkdir -p "$$HOME/.cache" 2>/dev/null && test -w "$$HOME/.cache" && echo yes),yes)
+ifneq ($(shell { test -w "$$HOME/.cache" || { test -w "$$HOME" && test ! -e "$$HOME/.cache"; }; } && echo yes),yes)
 export UV_CACHE_DIR := $(CURDIR)/build/cache/uv
 export PIP_CACHE_DIR := $(CURDIR)/build/cache/pip
 endif
@@ -59,8 +59,8 @@ setup-by-pip:
 	@echo "uv could not install; trying pip, with the package index pip is configured for" >&2
 	@mkdir -p build
 	@$(BIN)/uv export --frozen --quiet --no-emit-project --output-file build/requirements.txt
-	@$(BIN)/python -m pip install --quiet --require-hashes --requirement build/requirements.txt
-	@$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	@$(BIN)/python -m pip install --quiet --no-deps --require-hashes --requirement build/requirements.txt
+	@$(BIN)/python -m pip install --quiet --no-deps --editable .
 
 ##@ Parts of `make test`
 .PHONY: lint
