@@ -1,0 +1,201 @@
+"""From a delivered table as text to readings; gathers findings instead of stopping at the first."""
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from pathlib import Path
+
+from pipelines.core.delimited import read_delimited
+from pipelines.core.errors import DeliveryError, Finding
+from pipelines.core.numbers import fits, is_whole, parse_number
+from pipelines.core.origins import Origin
+from pipelines.core.raw_table import RawRow, RawTable
+from pipelines.core.readings import Reading, ReadResult
+from pipelines.core.source import DelimitedShape, Source, Status
+from pipelines.core.workbook import read_workbook
+
+
+class TableReading:
+    """One file on its way to readings.
+
+    Columns are called by our names (`column_map.csv`); headers that are the same in name and file, such
+    as the years of a wide table, are called by their header.
+
+    Args:
+        file: The delivered file.
+        origin: Its sidecar.
+        source: What its source declares.
+        year_headers: Headers of the value columns of a wide table.
+
+    Raises:
+        DeliveryError: The file cannot be read as a table, or agreed columns are missing.
+    """
+
+    def __init__(self, file: Path, origin: Origin, source: Source, year_headers: Sequence[str] = ()) -> None:
+        self.origin = origin
+        self.source = source
+        self.delivery_id = f"{origin.source_id}/{origin.period}/{file.name}"
+        self.findings: list[Finding] = []
+        self._readings: list[Reading] = []
+        self._delivered = 0
+        self._not_data = 0
+        self._headers = {
+            name: header
+            for name, header in source.columns.for_period(origin.period).items()
+            if header is not None
+        } | {header: header for header in year_headers}
+        self.table = self._read(file)
+        self._index = self._locate()
+
+    def _read(self, file: Path) -> RawTable:
+        about = Finding("", self.source.source_id, self.delivery_id)
+        shape = self.source.file
+        if isinstance(shape, DelimitedShape):
+            return read_delimited(file, shape, about)
+        return read_workbook(file, shape, list(self._headers.values()), about)
+
+    def _locate(self) -> dict[str, int]:
+        header = self.table.header
+        known = set(self._headers.values())
+        for column in header:
+            if header.count(column) > 1 and column not in {f.found for f in self.findings}:
+                self.report("duplicate_header", found=column)
+            elif column not in known and not any(d.matches(column) for d in self.source.ignored_columns):
+                self.report("undeclared_column", found=column, expected=", ".join(self._headers.values()))
+        for expected in self._headers.values():
+            if expected not in header:
+                self.report("missing_header", found=", ".join(header), expected=expected)
+        if self.findings:
+            raise DeliveryError(self.findings)
+        return {name: header.index(column) for name, column in self._headers.items()}
+
+    def report(
+        self,
+        code: str,
+        row: RawRow | None = None,
+        column: str | None = None,
+        found: str | None = None,
+        expected: str | None = None,
+        **params: str,
+    ) -> None:
+        """Keep a finding of this file; `column` is our name for it."""
+        self.findings.append(
+            Finding(
+                code,
+                self.source.source_id,
+                self.delivery_id,
+                self.table.sheet,
+                row.file_row if row else None,
+                self._headers.get(column, column) if column else None,
+                found,
+                expected,
+                params,
+            )
+        )
+
+    def data_rows(self) -> Iterator[RawRow]:
+        """The rows that are data, counted; short, long and cut rows are reported and left out."""
+        width = len(self.table.header)
+        for row in self.table.rows:
+            self._delivered += 1
+            if any(declared.matches(row.first_text) for declared in self.source.not_data):
+                self._not_data += 1
+            elif len(row.cells) == width:
+                yield row
+            elif len(row.cells) < width and row is self.table.rows[-1]:
+                self._report_cut(row, width)
+            else:
+                self.report("wrong_cell_count", row, found=str(len(row.cells)), expected=str(width))
+
+    def _report_cut(self, row: RawRow, width: int) -> None:
+        self.report(
+            "truncated_file",
+            row,
+            found=str(len(row.cells)),
+            expected=str(width),
+            problem_nb="siste linje har færre celler enn overskriften",
+            problem_en="the last line has fewer cells than the header",
+        )
+
+    def text(self, row: RawRow, column: str) -> str | None:
+        """The cell's text; an empty cell is a finding and gives None."""
+        text = row.cells[self._index[column]]
+        if not text:
+            self.report("missing_value", row, column, found="")
+        return text or None
+
+    def number(self, row: RawRow, column: str, *, whole: bool = False) -> Decimal | None:
+        """The cell as an exact number; None, and a finding, when it is none or not whole as it must be."""
+        text = self.text(row, column)
+        if text is None:
+            return None
+        try:
+            number = parse_number(text, self.source.file.decimal)
+        except ValueError:
+            example = "12 320" if whole else f"1 234{self.source.file.decimal}5"
+            self.report("not_a_number", row, column, found=text, example=example)
+            return None
+        if whole and not is_whole(number):
+            self.report("decimal_in_count", row, column, found=text)
+            return None
+        if not fits(number):
+            self.report("out_of_range", row, column, found=text)
+            return None
+        return number
+
+    def year(self, row: RawRow, column: str, *, must_be: int | None = None) -> int | None:
+        """The cell as a year; None, and a finding, when it is none or not the year it must be."""
+        number = self.number(row, column, whole=True)
+        if number is None:
+            return None
+        if must_be is not None and number != must_be:
+            self.report("wrong_year", row, column, found=str(number), expected=str(must_be))
+            return None
+        return int(number)
+
+    def value(self, row: RawRow, column: str, measure: str) -> tuple[Decimal | None, Status] | None:
+        """The cell as value and status, by the source's symbols and rule for counts."""
+        text = row.cells[self._index[column]]
+        if text in self.source.symbols:
+            return None, self.source.symbols[text]
+        number = self.number(row, column, whole=self.source.is_count(measure))
+        return None if number is None else (number, "observed")
+
+    def add(
+        self,
+        row: RawRow,
+        column: str,
+        *,
+        area: str | None,
+        measure: str | None,
+        source_year: int | None,
+        table_year: int | None = None,
+        area_code: str | None = None,
+    ) -> Decimal | None:
+        """Add the value of one cell unless one of its parts has a finding; gives the value."""
+        value = self.value(row, column, measure or "")
+        if area is None or measure is None or source_year is None or value is None:
+            return None
+        reading = Reading(
+            sheet=self.table.sheet,
+            file_row=row.file_row,
+            file_column=self._headers[column],
+            area_label=area,
+            measure=measure,
+            source_year=source_year,
+            value=value[0],
+            status=value[1],
+            precision=self.source.precision,
+            table_year=table_year,
+            area_code=area_code,
+            area_column=self._headers.get("district"),
+            measure_column=self._headers.get("measure"),
+        )
+        self._readings.append(reading)
+        return value[0]
+
+    def result(self) -> ReadResult:
+        """Everything read and found so far, with the row account."""
+        landed = {reading.file_row for reading in self._readings}
+        return ReadResult(
+            tuple(self._readings), tuple(self.findings), self._delivered, len(landed), self._not_data
+        )
