@@ -1,0 +1,94 @@
+"""Areas and criteria of readings, looked up in the seeds; what is not there is a finding."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from pipelines.core.errors import Finding
+from pipelines.core.readings import Reading
+from pipelines.core.source import Source
+from pipelines.landing.seeds import Area, Areas, nearest
+
+
+@dataclass
+class Lookup:
+    """Checks the readings of one delivery.
+
+    Attributes:
+        labels: Criterion id by label; unused for a source with one measure.
+    """
+
+    source: Source
+    delivery_id: str
+    areas: Areas
+    labels: dict[str, str]
+    findings: list[Finding] = field(default_factory=list)
+
+    def check(self, readings: Iterable[Reading]) -> list[Finding]:
+        """Unknown areas and criteria, numbers that contradict names, values delivered twice."""
+        first_rows: dict[tuple[str, int, str], int] = {}
+        for reading in readings:
+            area = self._area(reading)
+            self._measure(reading)
+            key = (reading.measure, reading.source_year, area.district_id if area else reading.area_label)
+            if (first_row := first_rows.setdefault(key, reading.file_row)) != reading.file_row:
+                self._report(
+                    "duplicate_row",
+                    reading,
+                    reading.file_column,
+                    f"{reading.measure}, {reading.source_year}, {reading.area_label}",
+                    first_row=str(first_row),
+                )
+        return self.findings
+
+    def _area(self, reading: Reading) -> Area | None:
+        area = self.areas.resolve(reading.area_label)
+        if area is None:
+            alike = self.areas.nearest(reading.area_label)
+            expected = ", ".join(self.areas.names)
+            self._report("unknown_area", reading, reading.area_column, reading.area_label, expected, alike)
+            return None
+        if not area.valid_in(reading.source_year):
+            found = f"{area.name}, {reading.source_year}"
+            expected = f"{area.first_year}-{area.last_year or ''}"
+            self._report("area_not_valid", reading, reading.area_column, found, expected)
+        if reading.area_code is not None and self.areas.resolve(reading.area_code) != area:
+            coded = self.areas.resolve(reading.area_code)
+            found = f"{reading.area_code} ({coded.name if coded else '?'}), {reading.area_label}"
+            expected = f"{area.district_id[-2:]}, {area.name}" if area.level == "district" else area.name
+            self._report("area_code_mismatch", reading, reading.area_column, found, expected)
+        return area
+
+    def _measure(self, reading: Reading) -> None:
+        if self.source.measure is None and reading.measure not in self.labels:
+            alike = nearest(reading.measure, self.labels)
+            expected = ", ".join(self.labels)
+            self._report("unknown_measure", reading, reading.measure_column, reading.measure, expected, alike)
+
+    def _report(
+        self,
+        code: str,
+        reading: Reading,
+        column: str | None,
+        found: str,
+        expected: str | None = None,
+        alike: str | None = None,
+        **params: str,
+    ) -> None:
+        params |= {
+            "nearest_nb": f", men ligner «{alike}»" if alike else "",
+            "nearest_en": f", but looks like «{alike}»" if alike else "",
+        }
+        finding = Finding(
+            code,
+            self.source.source_id,
+            self.delivery_id,
+            reading.sheet,
+            reading.file_row,
+            column,
+            found,
+            expected,
+            params,
+        )
+        # a wide table has several readings on a row; its label is one fault
+        if finding not in self.findings:
+            self.findings.append(finding)

@@ -1,0 +1,47 @@
+"""The columns every landed table has, whatever its source."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class LandedColumn:
+    """Name, DuckDB type, unit and meaning of one column."""
+
+    name: str
+    data_type: str
+    unit: str
+    description: str
+
+
+COLUMNS = (
+    LandedColumn("delivery_id", "VARCHAR", "id", "Delivery the row came from: source/period/file."),
+    LandedColumn("synthetic", "BOOLEAN", "boolean", "Whether the delivery's figures are invented."),
+    LandedColumn(
+        "for_budget_year",
+        "INTEGER",
+        "year",
+        "Budget year the delivery was made for; null when it serves none.",
+    ),
+    LandedColumn("sheet", "VARCHAR", "text", "Sheet of the workbook; null for text files."),
+    LandedColumn(
+        "file_row", "INTEGER", "row number", "Row in the file or sheet, from 1, titles and header counted."
+    ),
+    LandedColumn("file_column", "VARCHAR", "text", "Header of the column the value stands in."),
+    LandedColumn("area_label", "VARCHAR", "text", "Area as delivered."),
+    LandedColumn("measure", "VARCHAR", "text", "Criterion label or measure as delivered."),
+    LandedColumn(
+        "table_year",
+        "INTEGER",
+        "year",
+        "Year of the table the value was printed in; null when the delivery has none.",
+    ),
+    LandedColumn("source_year", "INTEGER", "year", "Year the value is about."),
+    LandedColumn(
+        "value",
+        "DECIMAL(20,6)",
+        "as the source declares",
+        "The value; null when its status is neither observed nor estimated.",
+    ),
+    LandedColumn("status", "VARCHAR", "code", "observed, suppressed, missing, not_applicable or estimated."),
+    LandedColumn("precision", "VARCHAR", "code", "exact, noisy or rounded."),
+)
