@@ -69,7 +69,7 @@ lint: setup ## ruff, yamllint, sqlfluff, import direction
 	$(BIN)/ruff format --check .
 	$(BIN)/yamllint --strict .
 	$(BIN)/lint-imports --no-logo
-	$(BIN)/sqlfluff lint --disable-progress-bar dbt_project
+	$(BIN)/sqlfluff lint --disable-progress-bar dbt_project/models
 
 .PHONY: typecheck
 typecheck: setup ## mypy --strict
@@ -92,7 +92,7 @@ pytest: setup ## all tests; ARGS="-k name" for some of them
 format: setup ## let ruff and sqlfluff mend what they can
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
-	$(BIN)/sqlfluff fix --disable-progress-bar dbt_project
+	$(BIN)/sqlfluff fix --disable-progress-bar dbt_project/models
 
 .PHONY: dev
 dev: setup ## Dagster's page at http://localhost:3000, with schedule and sensors
