@@ -1,0 +1,50 @@
+"""Entry point of `kriterier`. A new command is one row in COMMANDS and one module."""
+
+import sys
+from importlib import import_module
+
+import typer
+
+COMMANDS = {
+    "refresh": ("pipelines.cli.refresh", "Land deliveries, derive, check, allocate and publish."),
+    "status": ("pipelines.cli.status", "What is published: when, from which deliveries, which checks."),
+    "explain": ("pipelines.cli.explain", "Why a district gets its amount, down to file, hash and row."),
+    "sql": ("pipelines.cli.sql", "Query the published warehouse, read-only."),
+}
+"""Command name: the module that holds a function of that name, and its line in `kriterier --help`."""
+
+app = typer.Typer(
+    name="kriterier",
+    help="Criterion statistics and need-based allocation to city districts. "
+    "Exit codes: 0 good, 1 data or checks failed, 2 wrong use.",
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+
+def _register(name: str, module: str, summary: str) -> None:
+    # The module is imported when its command runs, so that one heavy command does not slow down the others.
+    @app.command(
+        name,
+        help=summary,
+        add_help_option=False,
+        context_settings={"allow_extra_args": True, "ignore_unknown_options": True},
+    )
+    def run(context: typer.Context) -> None:
+        command = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
+        command.command(name)(getattr(import_module(module), name))
+        command(args=context.args, prog_name=f"kriterier {name}")
+
+
+for _name, (_module, _summary) in COMMANDS.items():
+    _register(_name, _module, _summary)
+
+
+def main() -> None:
+    """Run the command line; leaves by SystemExit."""
+    # a file name or a district may hold letters that the terminal's encoding lacks
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="replace")  # type: ignore[union-attr]
+    app(prog_name="kriterier")
