@@ -53,7 +53,6 @@ def test_the_wheel_declares_the_command_and_the_licence(wheel: Path) -> None:
     assert parser["console_scripts"]["kriterier"] == "pipelines.cli.main:main"
 
 
-@pytest.mark.slow
 def test_the_command_runs_from_the_wheel_alone(wheel: Path, tmp_path: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         archive.extractall(tmp_path)
