@@ -195,6 +195,12 @@ class TableReading:
 
     def result(self) -> ReadResult:
         """Everything read and found so far, with the row account."""
+        if not self._delivered:
+            self.report(
+                "truncated_file",
+                problem_nb="det er ingen rader under overskriften",
+                problem_en="there are no rows below the header",
+            )
         landed = {reading.file_row for reading in self._readings}
         return ReadResult(
             tuple(self._readings), tuple(self.findings), self._delivered, len(landed), self._not_data

@@ -1,0 +1,87 @@
+"""What the expectations look at: the landed rows, and the grid of areas that ought to be there.
+
+Frame `rows`: one row per landed row, with `value` (float, for comparing only), `value_text` (exact),
+`fraction` (what follows the decimal mark) and `years_back` (last year of the delivery's period minus
+source_year). Frame `grid`: one row per delivery, measure, source year and area that must be delivered,
+with `delivered_row`, null where the area is missing.
+"""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import duckdb
+
+from pipelines.landing.seeds import load_areas
+from pipelines.settings import Settings
+from pipelines.sources import load_source
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_ROWS = """
+    select
+        row_number() over () - 1 as row_id, delivery_id, sheet, file_row, file_column, area_label, measure,
+        table_year, source_year, status, "precision", value::double as value,
+        (value - trunc(value))::double as fraction, rtrim(rtrim(value::varchar, '0'), '.') as value_text,
+        right(split_part(delivery_id, '/', 2), 4)::integer - source_year as years_back
+    from read_parquet(?)
+    order by delivery_id, file_row, file_column
+"""
+
+
+@dataclass(frozen=True)
+class Frames:
+    """The frames of one source; the records are the same rows for looking up what broke a rule."""
+
+    records: dict[str, list[dict[str, Any]]]
+
+    def frame(self, name: str) -> "pd.DataFrame":
+        """One frame as pandas; its index is the row's place in the records."""
+        import pandas as pd
+
+        return pd.DataFrame.from_records(self.records[name])
+
+
+def make_frames(source_id: str, settings: Settings) -> Frames:
+    """Both frames of a landed source."""
+    rows = _landed_rows(source_id, settings)
+    return Frames({"rows": rows, "grid": _grid(source_id, settings, rows)})
+
+
+def _landed_rows(source_id: str, settings: Settings) -> list[dict[str, Any]]:
+    config: dict[str, str | bool | int | float | list[str]] = {
+        "memory_limit": settings.memory_limit,
+        "autoinstall_known_extensions": False,
+    }
+    with duckdb.connect(":memory:", config=config) as connection:
+        cursor = connection.execute(_ROWS, [str(settings.landed / f"{source_id}.parquet")])
+        names = [column[0] for column in cursor.description or []]
+        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+
+def _grid(source_id: str, settings: Settings, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    source = load_source(source_id)
+    areas = load_areas(settings, source.area_system)
+    levels = {"district", "city"} if source.city_row else {"district"}
+    delivered: dict[tuple[Any, ...], dict[str, int]] = {}
+    for row in rows:
+        area = areas.resolve(row["area_label"])
+        group = delivered.setdefault(
+            (row["delivery_id"], row["sheet"], row["measure"], row["source_year"]), {}
+        )
+        if area is not None:
+            group.setdefault(area.district_id, row["file_row"])
+    return [
+        {
+            "delivery_id": delivery_id,
+            "sheet": sheet,
+            "measure": measure,
+            "source_year": source_year,
+            "district_id": area.district_id,
+            "area": area.name,
+            "delivered_row": group.get(area.district_id),
+        }
+        for (delivery_id, sheet, measure, source_year), group in sorted(delivered.items(), key=str)
+        for area in areas.areas.values()
+        if area.level in levels and area.valid_in(source_year)
+    ]
