@@ -86,7 +86,8 @@ class Probe:
 def main() -> None:
     """Import the module named on the command line."""
     module, root, prefix = sys.argv[1:4]
-    sys.path.insert(0, os.getcwd())  # noqa: PTH109 - as above
+    # where Python would have put this script's folder, as it does for `python -m`
+    sys.path[0] = os.getcwd()  # noqa: PTH109 - as above
     probe = Probe(root, prefix)
     sys.addaudithook(probe.hook)
     probe.watch_environment()
