@@ -1,0 +1,141 @@
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pipelines.checks.expectations import evaluate_suite, run_suite
+from pipelines.core.errors import Finding
+from pipelines.landing.inventory import take_inventory
+from pipelines.landing.land import land_source
+from pipelines.settings import Settings
+from pipelines.sources import SOURCES
+from tests.support.deliveries import (
+    OSLO_ACCOUNTS,
+    OSLO_COUNTS,
+    OSLO_NET,
+    TRONDHEIM_2012,
+    copy_project,
+    edit_cell,
+    edit_text,
+)
+
+# the first suite of a process imports Great Expectations, which takes seconds; one process runs them all
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("expectations")]
+
+ALNA = "fo4_proposal_2024;tsb_patients;2022;12;Alna;340\r\n"
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Settings:
+    return copy_project(tmp_path)
+
+
+def check(settings: Settings, source_id: str) -> list[Finding]:
+    land_source(source_id, settings, take_inventory(settings, [source_id]))
+    return run_suite(source_id, settings)
+
+
+def change_rule(settings: Settings, source_id: str, rule_id: str, **changes: Any) -> None:  # noqa: ANN401
+    path = settings.expectations / f"{source_id}.json"
+    suite = json.loads(path.read_text(encoding="utf-8"))
+    for spec in suite["expectations"]:
+        if spec["meta"]["rule_id"] == rule_id:
+            spec.update(changes)
+    path.write_text(json.dumps(suite), encoding="utf-8")
+
+
+@pytest.mark.parametrize("source_id", SOURCES)
+def test_what_ships_breaks_no_rule(project: Settings, source_id: str) -> None:
+    assert check(project, source_id) == []
+
+
+def test_a_missing_district_is_named_with_measure_and_year(project: Settings) -> None:
+    edit_text(project, OSLO_COUNTS, ALNA, "")
+    [finding] = check(project, "oslo_criterion_counts")
+    assert (finding.code, finding.file) == ("missing_area", OSLO_COUNTS)
+    assert "The area is missing: Alna, tsb_patients, 2022. Expected: 12 Alna." in finding.text("en")
+    assert "Området mangler: Alna, tsb_patients, 2022." in finding.text("nb")
+    assert finding.params["severity"] == "critical"
+
+
+def test_a_missing_city_row_is_named_too(project: Settings) -> None:
+    edit_text(project, TRONDHEIM_2012, "2012;2012;0-21 år;Trondheim;47\u00a0032;100,0\r\n", "")
+    [finding] = check(project, "trondheim_criterion_counts")
+    assert (finding.file, finding.params["area"]) == (TRONDHEIM_2012, "Trondheim")
+
+
+def test_a_negative_count_is_named_with_its_row(project: Settings) -> None:
+    text = (project.data_raw / OSLO_COUNTS).read_bytes().decode("cp1252")
+    row = text.splitlines(keepends=True).index(ALNA) + 1
+    edit_text(project, OSLO_COUNTS, ALNA, ALNA.replace("340", "-340"))
+    [finding] = check(project, "oslo_criterion_counts")
+    assert (finding.code, finding.row, finding.column, finding.found) == (
+        "expectation_failed",
+        row,
+        "Verdi",
+        "-340",
+    )
+    assert "a count is not negative" in finding.text("en")
+    assert "et antall er ikke negativt" in finding.text("nb")
+    assert "Oslo kommune" in finding.text("en")
+
+
+def test_a_status_that_is_not_agreed_is_named(project: Settings) -> None:
+    change_rule(
+        project,
+        "oslo_criterion_counts",
+        "known_status",
+        kwargs={"column": "status", "value_set": ["observed"]},
+    )
+    edit_text(project, OSLO_COUNTS, ALNA, ALNA.replace("340", ":"))
+    [finding] = check(project, "oslo_criterion_counts")
+    assert (finding.params["rule_id"], finding.found) == ("known_status", "suppressed")
+
+
+def test_an_old_source_year_is_named(project: Settings) -> None:
+    text = (project.data_raw / OSLO_COUNTS).read_bytes().decode("cp1252")
+    row = text.splitlines(keepends=True).index(ALNA) + 1
+    edit_text(project, OSLO_COUNTS, ALNA, ALNA.replace("2022", "2012"))
+    found = check(project, "oslo_criterion_counts")
+    rules = {finding.params["rule_id"] for finding in found}
+    # one district alone in its year: the fourteen others are missing there, and it is missing in its own
+    assert rules == {"source_year_in_range", "complete_grid"}
+    [old] = [finding for finding in found if finding.params["rule_id"] == "source_year_in_range"]
+    assert old.row == row
+
+
+def test_an_amount_in_another_unit_is_a_warning(project: Settings) -> None:
+    edit_cell(project, OSLO_NET, "B5", 184337.0)
+    [finding] = check(project, "oslo_net_social_assistance")
+    assert finding.params["severity"] == "warning"
+    assert (finding.sheet, finding.row, finding.column) == ("Tabell 3.1", 5, "2022")
+    assert finding.found == "184337"
+
+
+def test_a_negative_net_amount_is_a_warning(project: Settings) -> None:
+    edit_cell(project, OSLO_ACCOUNTS, "C6", "-5 000")
+    found = check(project, "oslo_accounts_fo4c")
+    assert {finding.params["severity"] for finding in found} == {"warning"}
+    assert {finding.found for finding in found} == {"-5000"}
+
+
+def test_an_expectation_that_cannot_be_evaluated_counts_as_broken(project: Settings) -> None:
+    change_rule(project, "oslo_population_18plus", "not_negative", kwargs={"column": "gone", "min_value": 0})
+    [finding] = check(project, "oslo_population_18plus")
+    assert finding.code == "expectation_failed"
+    assert finding.found
+    assert "gone" in finding.found
+
+
+def test_a_rule_on_the_whole_table_tells_what_it_saw(project: Settings) -> None:
+    change_rule(project, "oslo_population_18plus", "not_empty", kwargs={"min_value": 17})
+    [finding] = check(project, "oslo_population_18plus")
+    assert finding.found == "16"
+
+
+def test_every_rule_is_accounted_for(project: Settings) -> None:
+    assert check(project, "oslo_accounts_fo4c") == []
+    rules = evaluate_suite("oslo_accounts_fo4c", project)
+    assert [rule.findings for rule in rules] == [()] * len(rules)
+    assert len(rules) > 8

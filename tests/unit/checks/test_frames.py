@@ -1,0 +1,55 @@
+from pathlib import Path
+
+import pytest
+
+from pipelines.checks.frames import Frames, make_frames
+from pipelines.landing.inventory import take_inventory
+from pipelines.landing.land import land_source
+from pipelines.settings import Settings
+from tests.support.deliveries import OSLO_COUNTS, copy_project, edit_text
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Settings:
+    return copy_project(tmp_path)
+
+
+def frames(settings: Settings, source_id: str) -> Frames:
+    land_source(source_id, settings, take_inventory(settings, [source_id]))
+    return make_frames(source_id, settings)
+
+
+@pytest.mark.parametrize(
+    ("source_id", "cells"),
+    [
+        # criteria x (districts + city) x deliveries
+        ("trondheim_criterion_counts", 7 * 5 * 2),
+        # no city rows
+        ("oslo_criterion_counts", 18 * 15),
+        # the same districts and the total in each of three years
+        ("oslo_net_social_assistance", 3 * 16),
+        # rest groups are derived, not delivered
+        ("oslo_population_18plus", 16),
+    ],
+)
+def test_the_grid_is_what_must_be_delivered(project: Settings, source_id: str, cells: int) -> None:
+    grid = frames(project, source_id).records["grid"]
+    assert len(grid) == cells
+    assert all(cell["delivered_row"] for cell in grid)
+
+
+def test_a_missing_district_is_an_empty_cell_of_the_grid(project: Settings) -> None:
+    edit_text(project, OSLO_COUNTS, "fo4_proposal_2024;tsb_patients;2022;12;Alna;340\r\n", "")
+    grid = frames(project, "oslo_criterion_counts").records["grid"]
+    assert [(c["measure"], c["source_year"], c["area"]) for c in grid if c["delivered_row"] is None] == [
+        ("tsb_patients", 2022, "Alna")
+    ]
+
+
+def test_rows_know_their_fraction_their_age_and_their_exact_value(project: Settings) -> None:
+    rows = frames(project, "oslo_net_social_assistance").records["rows"]
+    first = rows[0]
+    assert (first["area_label"], first["source_year"], first["value_text"]) == ("Gamle Oslo", 2022, "184.3")
+    assert first["fraction"] == pytest.approx(0.3)
+    assert [row["years_back"] for row in rows[:3]] == [2, 1, 0]
+    assert [row["row_id"] for row in rows] == list(range(len(rows)))

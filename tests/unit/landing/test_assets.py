@@ -1,0 +1,54 @@
+from pathlib import Path
+from typing import Any
+
+import dagster as dg
+import pytest
+
+from pipelines.landing.assets import build_landing_assets
+from pipelines.landing.schema import COLUMNS
+from pipelines.settings import Settings
+from pipelines.sources import SOURCES
+from tests.support.deliveries import OSLO_COUNTS, copy_project, edit_text
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Settings:
+    return copy_project(tmp_path)
+
+
+def asset_of(settings: Settings, source_id: str) -> dg.AssetsDefinition:
+    [found] = [a for a in build_landing_assets(settings) if a.key == dg.AssetKey(["landed", source_id])]
+    return found
+
+
+def test_one_described_asset_per_source_in_the_landing_room(project: Settings) -> None:
+    assets = build_landing_assets(project)
+    assert [asset.key.path for asset in assets] == [["landed", source_id] for source_id in SOURCES]
+    for asset in assets:
+        assert asset.group_names_by_key[asset.key] == "landing"
+        assert asset.descriptions_by_key[asset.key]
+        schema = asset.metadata_by_key[asset.key]["dagster/column_schema"]
+        assert [column.name for column in schema.columns] == [column.name for column in COLUMNS]
+        assert all(column.description for column in schema.columns)
+
+
+def test_a_landed_asset_tells_its_rows_and_deliveries(project: Settings) -> None:
+    result = dg.materialize([asset_of(project, "oslo_criterion_counts")])
+    [materialization] = result.asset_materializations_for_node("landed__oslo_criterion_counts")
+    metadata: dict[str, Any] = {key: value.value for key, value in materialization.metadata.items()}
+    assert metadata["dagster/row_count"] == 270
+    assert metadata["synthetic"] is True
+    [delivery] = metadata["deliveries"]
+    assert delivery["delivery_id"] == OSLO_COUNTS
+    assert len(delivery["sha256"]) == 64
+
+
+def test_a_broken_delivery_fails_in_words_and_is_not_tried_again(project: Settings) -> None:
+    edit_text(project, OSLO_COUNTS, "12;Alna;340\r\n", "12;Alna;mange\r\n")
+    with pytest.raises(dg.Failure) as caught:
+        dg.materialize([asset_of(project, "oslo_criterion_counts")])
+    failure = caught.value
+    assert failure.description is not None
+    assert failure.description.startswith(f"{OSLO_COUNTS}, row ")
+    assert failure.allow_retries is False
+    assert "Cella er ikke et tall" in str(failure.metadata["findings_nb"].value)

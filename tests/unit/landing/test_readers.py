@@ -1,0 +1,133 @@
+"""Each source's shipped deliveries, read and compared with figures of the document they are from."""
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from pipelines.core.origins import read_origin
+from pipelines.core.readings import Reading, ReadResult
+from pipelines.sources import SOURCES, load_reader, load_source
+from tests.support.deliveries import (
+    OSLO_ACCOUNTS,
+    OSLO_COUNTS,
+    OSLO_NET,
+    OSLO_POPULATION,
+    ROOT,
+    TRONDHEIM_2011,
+    TRONDHEIM_2012,
+)
+
+
+def read(delivery_id: str) -> ReadResult:
+    file = ROOT / "data_raw" / delivery_id
+    source_id = delivery_id.split("/", maxsplit=1)[0]
+    result = load_reader(source_id)(file, read_origin(Path(f"{file}.origin.yml")), load_source(source_id))
+    assert result.findings == ()
+    assert result.rows_delivered == result.rows_landed + result.rows_not_data
+    return result
+
+
+def by_area(readings: tuple[Reading, ...], measure: str, year: int) -> dict[str, Decimal | None]:
+    return {r.area_label: r.value for r in readings if (r.measure, r.source_year) == (measure, year)}
+
+
+def test_every_source_says_what_it_is_in_both_languages() -> None:
+    assert SOURCES == (
+        "oslo_accounts_fo4c",
+        "oslo_criterion_counts",
+        "oslo_net_social_assistance",
+        "oslo_population_18plus",
+        "trondheim_criterion_counts",
+    )
+    for source_id in SOURCES:
+        source = load_source(source_id)
+        assert source.source_id == source_id
+        assert all((source.title_nb, source.title_en, source.description_nb, source.description_en))
+
+
+def test_an_unknown_source_is_refused() -> None:
+    with pytest.raises(LookupError, match="known: oslo_accounts_fo4c"):
+        load_source("bergen")
+
+
+def test_trondheim_2011_is_table_v2_1() -> None:
+    """Fafo 2014, Table V2.1; Heimdal's 0-21 is printed with Østbyen's count."""
+    result = read(TRONDHEIM_2011)
+    assert result.rows_landed == 35
+    assert by_area(result.readings, "0-21 år", 2011) == {
+        "Midtbyen": 12320,
+        "Østbyen": 11978,
+        "Lerkendal": 13365,
+        "Heimdal": 11978,
+        "Trondheim": 49641,
+    }
+    assert {r.table_year for r in result.readings} == {2011}
+    assert result.readings[0].file_column == "Antall"
+
+
+def test_trondheim_2012_has_a_renamed_column_and_old_benefit_counts() -> None:
+    """Fafo 2014, Table V2.2: "Tall for 2010, levert av Trondheim kommune"."""
+    result = read(TRONDHEIM_2012)
+    assert by_area(result.readings, "Grunn- og hjelpestønad 0-17 år", 2010)["Trondheim"] == 1341
+    assert by_area(result.readings, "Lav utdanning 17-54 år", 2012)["Heimdal"] == 4763
+    assert result.readings[0].file_column == "Antall personer"
+
+
+def test_net_assistance_is_table_3_1() -> None:
+    """Velferdsetaten, annual report 2024, Table 3.1, million NOK."""
+    result = read(OSLO_NET)
+    for year, total in ((2022, "1413.5"), (2023, "1857.9"), (2024, "2268.1")):
+        amounts = by_area(result.readings, "net_social_assistance_mnok", year)
+        assert amounts.pop("Oslo totalt") == Decimal(total)
+        assert len(amounts) == 15
+    assert by_area(result.readings, "net_social_assistance_mnok", 2022)["Østensjø"] == Decimal("73.5")
+    assert {r.precision for r in result.readings} == {"rounded"}
+    assert result.rows_not_data == 1
+    assert result.readings[0].sheet == "Tabell 3.1"
+
+
+def test_population_is_table_4_with_4544_outside_the_districts() -> None:
+    """Oslo, working-group report on FO4, Table 4."""
+    people = by_area(read(OSLO_POPULATION).readings, "population_18plus", 2022)
+    assert people["Alna"] == 38708
+    city = people.pop("Oslo i alt")
+    assert city == 564200
+    assert sum(number for number in people.values() if number) + 4544 == city
+
+
+def test_criterion_counts_are_eighteen_criteria_each_with_one_year() -> None:
+    result = read(OSLO_COUNTS)
+    years = {(r.measure, r.source_year) for r in result.readings}
+    assert len(years) == len({measure for measure, _ in years}) == 18
+    assert len(result.readings) == 18 * 15
+    assert ("refugees_over_5_years", 2023) in years
+    assert ("tsb_patients", 2022) in years
+    assert by_area(result.readings, "tsb_patients", 2022)["Alna"] == 340
+
+
+def test_accounts_have_amounts_as_text_and_as_numbers() -> None:
+    result = read(OSLO_ACCOUNTS)
+    amounts = by_area(result.readings, "net_expenditure_thousand_nok_fo4c", 2022)
+    # the first is typed as the text "184 337", the second is a number cell
+    assert amounts["Gamle Oslo"] == 184337
+    assert amounts["Grünerløkka"] == 185731
+    total = amounts.pop("Sum bydeler")
+    assert total == sum(amount for amount in amounts.values() if amount) == 1413500
+
+
+@pytest.mark.parametrize("delivery_id", [OSLO_COUNTS, OSLO_ACCOUNTS])
+def test_invented_figures_say_so_in_both_languages(delivery_id: str) -> None:
+    origin = read_origin(ROOT / "data_raw" / f"{delivery_id}.origin.yml")
+    assert origin.synthetic
+    for text in (origin.title, origin.note or ""):
+        assert "SYNTETISK" in text
+        assert "SYNTHETIC" in text
+
+
+@pytest.mark.parametrize("delivery_id", [TRONDHEIM_2011, TRONDHEIM_2012, OSLO_NET, OSLO_POPULATION])
+def test_published_figures_name_their_table(delivery_id: str) -> None:
+    origin = read_origin(ROOT / "data_raw" / f"{delivery_id}.origin.yml")
+    assert not origin.synthetic
+    assert "Tabell" in origin.title
+    assert "Table" in origin.title
