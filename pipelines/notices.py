@@ -27,6 +27,7 @@ MAX_LINES_PER_ERROR = 40
 """A delivery can break in hundreds of cells; the first ones say what is wrong."""
 
 SMTP_OVER_TLS_PORT = 465
+MIN_SECRET_PATH = 8
 LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 
 _FAILURE: dict[Language, dict[str, str]] = {
@@ -227,10 +228,14 @@ _CREDENTIALS = (
 
 
 def _redact(settings: Settings, text: str) -> str:
-    secrets = (settings.notice_webhook_url, settings.notice_smtp_password)
-    for secret in secrets:
-        if secret and secret.get_secret_value():
-            text = text.replace(secret.get_secret_value(), "***")
+    url, password = settings.notice_webhook_url, settings.notice_smtp_password
+    secrets = [secret.get_secret_value() for secret in (url, password) if secret]
+    # error texts of HTTP libraries name the path alone
+    secrets.extend(
+        path for secret in secrets[:1] if url and len(path := urlsplit(secret).path) >= MIN_SECRET_PATH
+    )
+    for secret in filter(None, secrets):
+        text = text.replace(secret, "***")
     for pattern, replacement in _CREDENTIALS:
         text = pattern.sub(replacement, text)
     return text
