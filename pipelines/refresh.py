@@ -5,6 +5,7 @@ and versions are what the published warehouse was built from, it does nothing; t
 anything heavy is imported.
 """
 
+import os
 import resource
 import time
 import uuid
@@ -12,7 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 import duckdb
 
@@ -86,7 +87,7 @@ def run_refresh(
     """
     if not (settings.dbt_project / "dbt_project.yml").is_file():
         raise NotAProjectError(
-            f"{settings.root} is not a kriterier project: there is no {settings.dbt_project / 'dbt_project.yml'}. "
+            f"{settings.root} is not a kriterier project: {settings.dbt_project} holds no dbt_project.yml. "
             "Run the command in the project's top folder, or set KRITERIER_ROOT."
         )
     start = time.perf_counter()
@@ -130,7 +131,6 @@ def published_run(settings: Settings) -> tuple[str, datetime] | None:
 
 def _run_job(settings: Settings, run_id: str, clock: _Clock) -> list[str]:
     with clock.measure("imports"):
-        import dagster as dg
         import dbt.cli.main  # noqa: F401  (counted here, not as the time of dbt's work)
 
         from pipelines.definitions import REFRESH_JOB, build_definitions
@@ -160,7 +160,7 @@ def _dagster_instance() -> "Iterator[dg.DagsterInstance]":
     """The installation's Dagster history if DAGSTER_HOME names one, else one in memory."""
     import dagster as dg
 
-    if dg.DagsterInstance.is_present():  # type: ignore[attr-defined]
+    if os.environ.get("DAGSTER_HOME"):
         with dg.DagsterInstance.get() as instance:
             yield instance
     else:
@@ -177,7 +177,7 @@ def phase_of(step_key: str) -> str:
     return {"dbt_build": "dbt run", "allocations": "allocation"}.get(step_key, "publish")
 
 
-def _follow(entry: Any, clock: _Clock) -> None:
+def _follow(entry: "dg.EventLogEntry", clock: _Clock) -> None:
     event = entry.dagster_event
     if event is None or event.step_key is None:
         return

@@ -5,11 +5,17 @@ group, so that it is also made only once when the tests run in parallel.
 """
 
 import json
+from collections.abc import Iterator
 from typing import Any
 
+import duckdb
 import pytest
 
+from pipelines.refresh import run_refresh
+from pipelines.settings import Settings
+from pipelines.warehouse.access import open_published
 from tests.contract.project import ROOT
+from tests.support.deliveries import copy_project
 
 SHARED_FIXTURES = ("published", "manifest")
 """In order of cost: a test that uses both goes where the first one is made."""
@@ -39,3 +45,19 @@ def manifest(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     assert result.success, f"dbt cannot parse the project: {result.exception}"
     content: dict[str, Any] = json.loads((target / "manifest.json").read_text(encoding="utf-8"))
     return content
+
+
+@pytest.fixture(scope="session")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """A copy of the project that was refreshed once; its published warehouse is only read."""
+    settings = copy_project(tmp_path_factory.mktemp("published"))
+    outcome = run_refresh(settings)
+    assert outcome.status == "published", "\n".join(outcome.errors)
+    return settings
+
+
+@pytest.fixture(scope="session")
+def warehouse(published: Settings) -> Iterator[duckdb.DuckDBPyConnection]:
+    """The published warehouse, as an analyst opens it."""
+    with open_published(published) as connection:
+        yield connection

@@ -27,13 +27,14 @@ CHECKS = (
         sql="""
             select
                 f.allocation_system || ' ' || f.key_id || ' ' || f.budget_year || ': found '
-                || coalesce(sum(a.amount_nok), 0) || ' NOK allocated, expected the frame of ' || f.frame_nok as message
+                || coalesce(sum(a.amount_nok), 0) || ' NOK allocated, expected the frame of '
+                || f.frame_nok as message
             from decisions.frames as f
             inner join (
                 select distinct allocation_system, key_id, budget_year from keys.allocation_keys
             ) as k using (allocation_system, key_id, budget_year)
             left join allocations.allocations as a using (allocation_system, key_id, budget_year)
-            group by all
+            group by f.allocation_system, f.key_id, f.budget_year, f.frame_nok
             having coalesce(sum(a.amount_nok), 0) <> f.frame_nok
         """,
     ),
@@ -46,9 +47,9 @@ CHECKS = (
         ),
         sql="""
             select
-                k.allocation_system || ' ' || k.key_id || ' ' || k.budget_year || ' district ' || k.district_id
-                || ': found ' || coalesce(min(a.amount_nok)::varchar, 'no') || ' NOK in ' || count(a.amount_nok)
-                || ' row(s), expected one row of 0 NOK or more' as message
+                k.allocation_system || ' ' || k.key_id || ' ' || k.budget_year
+                || ' district ' || k.district_id || ': found ' || coalesce(min(a.amount_nok)::varchar, 'no') || ' NOK in '
+                || count(a.amount_nok) || ' row(s), expected one row of 0 NOK or more' as message
             from keys.allocation_keys as k
             inner join decisions.frames as f using (allocation_system, key_id, budget_year)
             left join allocations.allocations as a using (allocation_system, key_id, budget_year, district_id)
@@ -65,8 +66,8 @@ CHECKS = (
         ),
         sql="""
             select
-                a.allocation_system || ' ' || a.key_id || ' ' || a.budget_year || ' district ' || a.district_id
-                || ': found contributions of ' || coalesce(sum(c.amount_nok), 0)
+                a.allocation_system || ' ' || a.key_id || ' ' || a.budget_year
+                || ' district ' || a.district_id || ': found contributions of ' || coalesce(sum(c.amount_nok), 0)
                 || ' NOK, expected ' || a.amount_nok as message
             from allocations.allocations as a
             left join allocations.allocation_contributions as c
@@ -102,7 +103,9 @@ CHECKS = (
             with allocated as (
                 select a.allocation_system, a.budget_year, k.frame_group, sum(a.amount_nok) as nok
                 from allocations.allocations as a
-                inner join decisions.criteria_keys as k using (allocation_system, key_id)
+                inner join (
+                    select distinct allocation_system, key_id, frame_group from decisions.criteria_keys
+                ) as k using (allocation_system, key_id)
                 group by all
             )
 

@@ -50,7 +50,9 @@ def _context() -> Any:  # noqa: ANN401, the library is imported late and publish
     os.environ["GX_ANALYTICS_ENABLED"] = "false"
     import great_expectations as gx
 
-    logging.getLogger("great_expectations").setLevel(logging.ERROR)
+    # that module sets a level of its own and tells of temporary folders nobody asked about
+    for name in ("great_expectations", "great_expectations.data_context.types.base"):
+        logging.getLogger(name).setLevel(logging.ERROR)
     context = gx.get_context(mode="ephemeral")
     context.variables.progress_bars = {"globally": False}  # type: ignore[assignment]
     asset = context.data_sources.add_pandas("landed").add_dataframe_asset("frame")

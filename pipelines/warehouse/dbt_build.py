@@ -81,7 +81,7 @@ def run_dbt_build(settings: Settings) -> BuildOutcome:
     with candidate_connection(settings) as connection:
         nodes = [_outcome(connection, result) for result in results]
         row_counts = {
-            result.node.unique_id: _count(connection, result.node.relation_name)
+            result.node.unique_id: _count(connection, str(result.node.relation_name))
             for result in results
             if str(result.status) == "success" and result.node.resource_type in {"model", "seed"}
         }
@@ -93,7 +93,7 @@ def _outcome(connection: duckdb.DuckDBPyConnection, result: "RunResult") -> Node
     status = str(result.status)
     failing = int(getattr(result, "failures", None) or 0)
     messages: tuple[str, ...] = ()
-    if status in {"fail", "warn"} and result.node.resource_type == "test":
+    if status in {"fail", "warn"} and result.node.unique_id.startswith("test."):
         messages = _failing_rows(connection, str(result.node.compiled_code))
     elif status in {"error", "fail", "runtime error"}:
         messages = (str(result.message),)

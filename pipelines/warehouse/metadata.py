@@ -43,7 +43,8 @@ class Table:
         """`comment on` for the table and each of its columns."""
         yield f"comment on table {self.schema}.{self.name} is {_quoted(self.description)}"
         for column in self.columns:
-            yield f"comment on column {self.schema}.{self.name}.{column.name} is {_quoted(column.description)}"
+            name = f"{self.schema}.{self.name}.{column.name}"
+            yield f"comment on column {name} is {_quoted(column.description)}"
 
 
 def read_tables(manifest: Mapping[str, Any]) -> list[Table]:

@@ -37,7 +37,7 @@ def publish_candidate(settings: Settings) -> Path:
 
     published.parent.mkdir(parents=True, exist_ok=True)
     _sync(candidate)
-    os.replace(candidate, published)
+    candidate.replace(published)
     _sync(published.parent)
     return published
 

@@ -39,9 +39,9 @@ def build_published_asset(
     )
     def published_warehouse(context: dg.AssetExecutionContext) -> dg.MaterializeResult[Any]:
         fingerprint: str = context.resources.refresh_lock
-        started = context.instance.get_run_stats(context.run_id).start_time
+        started = context.instance.get_run_stats(context.run.run_id).start_time
         run = RunRecord(
-            run_id=context.run_id,
+            run_id=context.run.run_id,
             started_at=datetime.fromtimestamp(started, UTC) if started else datetime.now(UTC),
             input_fingerprint=fingerprint,
         )
@@ -62,7 +62,7 @@ def _checks_of_run(
     """Every asset check of this run, from its own event log, so that none can be left out."""
     records = []
     evaluations = dg.DagsterEventType.ASSET_CHECK_EVALUATION
-    for entry in context.instance.all_logs(context.run_id, of_type=evaluations):
+    for entry in context.instance.all_logs(context.run.run_id, of_type=evaluations):
         event = entry.dagster_event
         assert event is not None  # of_type filters for entries that carry one
         evaluation = event.asset_check_evaluation_data

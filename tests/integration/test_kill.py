@@ -1,0 +1,85 @@
+"""kill -9 at random moments: the published file is always whole, and either the old or the new release."""
+
+import os
+import random
+import signal
+import subprocess
+import time
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from pipelines.settings import Settings
+from tests.support.deliveries import copy_project, edit_text
+from tests.support.environment import KRITERIER, environment_of
+from tests.support.tables import table_contents
+
+KILLS = 20
+COUNTS = "oslo_criterion_counts/2024/kriterieverdier_fo4_2024.csv"
+
+
+def line(count: int) -> str:
+    return f"tsb_patients;2022;12;Alna;{count}\r\n"
+
+
+def start_refresh(settings: Settings) -> subprocess.Popen[bytes]:
+    command = [KRITERIER, "refresh"]
+    return subprocess.Popen(
+        command, env=environment_of(settings), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+
+
+def alna_tsb_patients(published: Path) -> int:
+    """The one value that tells the releases apart, after reading every table of the file."""
+    table_contents(published)
+    connection = duckdb.connect(str(published), read_only=True)
+    try:
+        row = connection.execute(
+            """
+            select value from criteria.criterion_values
+            where criterion_id = 'tsb_patients' and district_id = '030112' and budget_year = 2024
+            """
+        ).fetchone()
+        assert row is not None
+        return int(row[0])
+    finally:
+        connection.close()
+
+
+@pytest.mark.slow
+def test_published_file_survives_kills(tmp_path: Path) -> None:
+    settings = copy_project(tmp_path)
+    begun = time.monotonic()
+    assert start_refresh(settings).wait() == 0
+    duration = time.monotonic() - begun
+    published = settings.published_db
+    assert alna_tsb_patients(published) == 340
+
+    chance = random.Random(20240101)  # noqa: S311  (moments to kill at, the same in every run)
+    released, killed = 340, 0
+    while killed < KILLS:
+        # each try has something to publish, so that a kill near the end can hit the rename
+        wanted = 341 if released == 340 else 340
+        edit_text(settings, COUNTS, line(released), line(wanted), resign=True)
+        process = start_refresh(settings)
+        try:
+            # mostly while it builds, sometimes around and after the publishing
+            process.wait(timeout=chance.uniform(0.1, 1.05) * duration)
+        except subprocess.TimeoutExpired:
+            os.kill(process.pid, signal.SIGKILL)
+            process.wait()
+            killed += 1
+        else:
+            assert process.returncode == 0
+        found = alna_tsb_patients(published)
+        assert found in {released, wanted}
+        assert not published.with_name("warehouse.duckdb.wal").exists()
+        if found == released:
+            edit_text(settings, COUNTS, line(wanted), line(released), resign=True)
+        released = found
+
+    # what the kills left behind does not stop the next refresh
+    edit_text(settings, COUNTS, line(released), line(342), resign=True)
+    assert start_refresh(settings).wait() == 0
+    assert alna_tsb_patients(published) == 342
