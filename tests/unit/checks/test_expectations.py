@@ -2,6 +2,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pytest
 
 from pipelines.checks.expectations import evaluate_suite, run_suite
@@ -91,6 +92,41 @@ def test_a_status_that_is_not_agreed_is_named(project: Settings) -> None:
     edit_text(project, OSLO_COUNTS, ALNA, ALNA.replace("340", ":"))
     [finding] = check(project, "oslo_criterion_counts")
     assert (finding.params["rule_id"], finding.found) == ("known_status", "suppressed")
+
+
+def test_a_suppressed_figure_breaks_no_rule(project: Settings) -> None:
+    edit_text(project, OSLO_COUNTS, ALNA, ALNA.replace("340", ":"))
+    assert check(project, "oslo_criterion_counts") == []
+
+
+@pytest.mark.parametrize(
+    ("tampered", "rule_id"),
+    [
+        ("null as value, status", "value_when_observed"),
+        ("value, 'suppressed' as status", "no_value_when_withheld"),
+        ("value + 0.5 as value, status", "whole_numbers"),
+    ],
+)
+def test_rules_hold_for_the_landed_table_whoever_wrote_it(
+    project: Settings, tampered: str, rule_id: str
+) -> None:
+    """Landing cannot write such rows; the rules do not take its word for it."""
+    source_id = "oslo_criterion_counts"
+    landed = land_source(source_id, project, take_inventory(project, [source_id])).parquet
+    duckdb.connect().execute(
+        f"""
+        copy (
+            select * from '{landed}' where not (measure = 'tsb_patients' and area_label = 'Alna')
+            union all by name
+            select * exclude (value, status), {tampered} from '{landed}'
+            where measure = 'tsb_patients' and area_label = 'Alna'
+        ) to '{landed.with_name("new")}' (format parquet)
+        """
+    )
+    landed.with_name("new").replace(landed)
+    [finding] = run_suite(source_id, project)
+    assert finding.params["rule_id"] == rule_id
+    assert finding.row == 88
 
 
 def test_an_old_source_year_is_named(project: Settings) -> None:
