@@ -28,6 +28,7 @@ MACHINE_PATH = re.compile(r"(?<![\w.:/}])/(?:home|root|Users|work|mnt|opt|tmp)/[
 INDEX_HOST = re.compile(
     r'(?:url|registry|index) = "(?:https?|file)://(?!pypi\.org/|files\.pythonhosted\.org/)'
 )
+LINK = re.compile(r"\]\((?!https?:|#|mailto:)([^)#\s]+)")
 BINARY = {".xlsx", ".parquet", ".png"}
 
 
@@ -112,6 +113,17 @@ def test_no_file_knows_the_machine_it_was_written_on() -> None:
         for match in MACHINE_PATH.finditer(text_of(path))
     ]
     assert found == []
+
+
+def test_links_in_documents_lead_somewhere() -> None:
+    dead = [
+        f"{relative(path)}: {target}"
+        for path in text_files()
+        if path.suffix == ".md"
+        for target in LINK.findall(text_of(path))
+        if not (path.parent / target).exists()
+    ]
+    assert dead == []
 
 
 def test_the_lock_file_names_only_the_public_index() -> None:
