@@ -1,5 +1,3 @@
-from pathlib import Path
-
 import dagster as dg
 import pytest
 
@@ -7,14 +5,9 @@ from pipelines.checks.assets import build_expectation_checks
 from pipelines.landing.assets import build_landing_assets
 from pipelines.settings import Settings
 from pipelines.sources import SOURCES
-from tests.support.deliveries import OSLO_COUNTS, OSLO_NET, copy_project, edit_cell, edit_text
+from tests.support.deliveries import OSLO_COUNTS, OSLO_NET, edit_cell, edit_text
 
 ALNA = "fo4_proposal_2024;tsb_patients;2022;12;Alna;340\r\n"
-
-
-@pytest.fixture
-def project(tmp_path: Path) -> Settings:
-    return copy_project(tmp_path)
 
 
 def test_one_blocking_check_per_landed_table_says_its_rules(project: Settings) -> None:

@@ -1,5 +1,4 @@
 import json
-from pathlib import Path
 from typing import Any
 
 import duckdb
@@ -16,7 +15,6 @@ from tests.support.deliveries import (
     OSLO_COUNTS,
     OSLO_NET,
     TRONDHEIM_2012,
-    copy_project,
     edit_cell,
     edit_text,
 )
@@ -25,11 +23,6 @@ from tests.support.deliveries import (
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("expectations")]
 
 ALNA = "fo4_proposal_2024;tsb_patients;2022;12;Alna;340\r\n"
-
-
-@pytest.fixture
-def project(tmp_path: Path) -> Settings:
-    return copy_project(tmp_path)
 
 
 def check(settings: Settings, source_id: str) -> list[Finding]:

@@ -1,17 +1,10 @@
-from pathlib import Path
-
 import pytest
 
 from pipelines.checks.frames import Frames, make_frames
 from pipelines.landing.inventory import take_inventory
 from pipelines.landing.land import land_source
 from pipelines.settings import Settings
-from tests.support.deliveries import OSLO_COUNTS, copy_project, edit_text
-
-
-@pytest.fixture
-def project(tmp_path: Path) -> Settings:
-    return copy_project(tmp_path)
+from tests.support.deliveries import OSLO_COUNTS, edit_text
 
 
 def frames(settings: Settings, source_id: str) -> Frames:

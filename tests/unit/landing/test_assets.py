@@ -1,4 +1,3 @@
-from pathlib import Path
 from typing import Any
 
 import dagster as dg
@@ -8,12 +7,7 @@ from pipelines.landing.assets import build_landing_assets
 from pipelines.landing.schema import COLUMNS
 from pipelines.settings import Settings
 from pipelines.sources import SOURCES
-from tests.support.deliveries import OSLO_COUNTS, copy_project, edit_text
-
-
-@pytest.fixture
-def project(tmp_path: Path) -> Settings:
-    return copy_project(tmp_path)
+from tests.support.deliveries import OSLO_COUNTS, edit_text
 
 
 def asset_of(settings: Settings, source_id: str) -> dg.AssetsDefinition:

@@ -1,5 +1,3 @@
-from pathlib import Path
-
 import pytest
 
 from pipelines.core.errors import DeliveryError, Finding
@@ -11,18 +9,12 @@ from tests.support.deliveries import (
     TRONDHEIM_2011,
     TRONDHEIM_2012,
     add_delivery,
-    copy_project,
     edit_origin,
     edit_text,
     sidecar_of,
 )
 
 COUNTS = "oslo_criterion_counts"
-
-
-@pytest.fixture
-def project(tmp_path: Path) -> Settings:
-    return copy_project(tmp_path)
 
 
 def findings(settings: Settings, source_id: str = COUNTS) -> list[Finding]:
