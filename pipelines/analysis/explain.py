@@ -12,6 +12,7 @@ from pipelines.warehouse.rows import (
     DeliveryRow,
     DistrictRow,
     FrameRow,
+    InhabitantsRow,
     KeyRows,
 )
 
@@ -82,8 +83,7 @@ class Explanation:
     allocation_share: Decimal
     allocation_points: Decimal
     amount_nok: int | None
-    amount_per_inhabitant: Decimal | None
-    inhabitants_year: int | None
+    inhabitants: InhabitantsRow | None
     synthetic: bool
     estimated: bool
     lines: tuple[Line, ...]
@@ -127,8 +127,7 @@ def explain(rows: KeyRows, language: Language) -> Explanation:
         allocation_share=rows.allocation_share,
         allocation_points=sum(points, Decimal(0)),
         amount_nok=rows.amount_nok,
-        amount_per_inhabitant=rows.amount_per_inhabitant,
-        inhabitants_year=rows.inhabitants_year,
+        inhabitants=rows.inhabitants,
         synthetic=any(line.synthetic for line in lines) or any(row.synthetic for row in rows.deliveries),
         estimated=rows.frame is not None and rows.frame.estimated,
         lines=tuple(lines),
@@ -146,14 +145,14 @@ def _points(rows: KeyRows, exact: list[Decimal]) -> list[Decimal]:
 
 
 def _check_origins(rows: KeyRows) -> None:
-    recorded = {delivery.delivery_id for delivery in rows.deliveries}
-    used = {row.delivery_id for row in rows.criteria}
-    if rows.accounting:
-        used.add(rows.accounting.delivery_id)
-    elif rows.accounting_weight:
+    if rows.accounting_weight and not rows.accounting:
         raise ExplanationError(f"{_name(rows)}: the accounting share has no accounts behind it")
-    if used - recorded:
-        raise ExplanationError(f"{_name(rows)}: not in meta.deliveries: {', '.join(sorted(used - recorded))}")
+    recorded = {delivery.delivery_id for delivery in rows.deliveries}
+    unknown = {
+        row.delivery_id for row in (*rows.criteria, rows.accounting, rows.inhabitants) if row
+    } - recorded
+    if unknown:
+        raise ExplanationError(f"{_name(rows)}: not in meta.deliveries: {', '.join(sorted(unknown))}")
 
 
 def _check_amounts(rows: KeyRows, lines: list[Line]) -> None:

@@ -3,18 +3,28 @@
 from decimal import Decimal
 
 from rich.console import Console
+from rich.table import Table
 
 from pipelines.analysis.explain import POINT_DECIMALS, Explanation, Line
-from pipelines.cli.output import cell, make_console, make_table, number
+from pipelines.cli.output import cell, make_console, make_table, natural_width, number
 from pipelines.settings import Language
+from pipelines.warehouse.rows import FrameRow
 
 SHORT_HASH = 12
 """Hex digits of a hash that are shown; enough to find the file by `sha256sum`."""
 
+UNITS_NB = {
+    "persons": "personer",
+    "households": "husholdninger",
+    "dwellings": "boliger",
+    "index": "indeks",
+    "NOK": "kroner",
+}
+
 TEXTS: dict[str, dict[Language, str]] = {
     "title": {
-        "en": "{key} ({key_id}) to {district} ({district_id}), budget year {year}",
-        "nb": "{key} ({key_id}) til {district} ({district_id}), budsjettår {year}",
+        "en": "{district} ({district_id}), budget year {year}: {key}, key {key_id}",
+        "nb": "{district} ({district_id}), budsjettår {year}: {key}, nøkkel {key_id}",
     },
     "system": {"en": "System", "nb": "Fordelingssystem"},
     "synthetic": {
@@ -35,7 +45,10 @@ TEXTS: dict[str, dict[Language, str]] = {
     "criteria_key": {"en": "criteria key", "nb": "kriterienøkkel"},
     "accounting_share": {"en": "accounting share", "nb": "regnskapsandel"},
     "allocation": {"en": "Allocation", "nb": "Tildeling"},
-    "per_inhabitant": {"en": "NOK per inhabitant in {year}", "nb": "kr per innbygger i {year}"},
+    "per_inhabitant": {
+        "en": "{amount} NOK for each of {count} inhabitants, {age}, in {year}; [{source}] row {rows}",
+        "nb": "{amount} kr for hver av {count} innbyggere, {age}, i {year}; [{source}] rad {rows}",
+    },
     "relative": {
         "en": "Shares are relative: the district's share of the criterion over its share of inhabitants, "
         "made to sum to 1.",
@@ -55,6 +68,8 @@ TEXTS: dict[str, dict[Language, str]] = {
     "sum": {"en": "Sum", "nb": "Sum"},
     "row": {"en": "row", "nb": "rad"},
     "deliveries": {"en": "Sources", "nb": "Kilder"},
+    "of": {"en": "of", "nb": "av"},
+    "times": {"en": "x weight", "nb": "x vekt"},
     "synthetic_word": {"en": "SYNTHETIC", "nb": "SYNTETISK"},
 }
 
@@ -65,7 +80,11 @@ def print_explanation(explanation: Explanation, language: Language, console: Con
     for line in _head(explanation, language):
         screen.print(line)
     screen.print()
-    screen.print(_line_table(explanation, language))
+    table = _wide_table(explanation, language)
+    # where the columns do not fit, each line's factors are put in words: a number is never cut
+    if natural_width(screen, table) > screen.width:
+        table = _narrow_table(explanation, language)
+    screen.print(table)
     screen.print()
     screen.print(f"{_text('deliveries', language)}:")
     for index, delivery in enumerate(explanation.deliveries, start=1):
@@ -95,7 +114,7 @@ def _head(explanation: Explanation, language: Language) -> list[str]:
     if explanation.synthetic:
         notes.append(_text("synthetic", language))
     if explanation.estimated and explanation.frame:
-        notes.append(_text("estimated", language).format(reason=explanation.frame.decision_ref))
+        notes.append(_text("estimated", language).format(reason=_reason(explanation.frame)))
     if any(line.share_base == "relative_share" for line in explanation.lines):
         facts.append(("", _text("relative", language)))
     return [
@@ -127,38 +146,77 @@ def _key(explanation: Explanation, language: Language) -> str:
 
 def _amount(explanation: Explanation, amount_nok: int, language: Language) -> str:
     text = f"{number(amount_nok, language)} NOK"
-    if explanation.amount_per_inhabitant is None:
+    counted = explanation.inhabitants
+    if counted is None:
         return text
-    per_inhabitant = _text("per_inhabitant", language).format(year=explanation.inhabitants_year)
-    return f"{text} ({number(explanation.amount_per_inhabitant, language, 2)} {per_inhabitant})"
+    per_inhabitant = _text("per_inhabitant", language).format(
+        amount=number(counted.amount_per_inhabitant, language, 2),
+        count=number(counted.inhabitants, language),
+        age=counted.age_group,
+        year=counted.source_year,
+        source=_source_number(explanation, counted.delivery_id),
+        rows=counted.delivered_rows,
+    )
+    return f"{text}: {per_inhabitant}"
 
 
-def _line_table(explanation: Explanation, language: Language) -> object:
+def _wide_table(explanation: Explanation, language: Language) -> Table:
     names = ("part", "value", "total", "unit", "source_year", "share", "weight", "points", "nok", "source")
     table = make_table([_text(name, language) for name in names], right=(1, 2, 4, 5, 6, 7, 8))
-    index = {
-        delivery.delivery_id: number_ for number_, delivery in enumerate(explanation.deliveries, start=1)
-    }
     for line in explanation.lines:
         table.add_row(
             cell(line.label),
             number(line.value, language),
             number(line.total, language),
-            cell(line.unit),
+            cell(_unit(line, language)),
             str(line.source_year),
             _percent(line.share, language),
             _weight(line, language),
             number(line.points, language, POINT_DECIMALS),
             _nok(line.amount_nok, language),
-            f"[{index[line.delivery_id]}] {_text('row', language)} {line.delivered_rows}"
-            + (" S" if line.synthetic else "")
-            + ("" if line.status == "observed" else f" ({line.status})"),
+            _source(explanation, line, language),
         )
     table.add_section()
     points = number(explanation.allocation_points, language, POINT_DECIMALS)
     total = _nok(explanation.amount_nok, language)
     table.add_row(_text("sum", language), "", "", "", "", "", "", points, total, "")
     return table
+
+
+def _narrow_table(explanation: Explanation, language: Language) -> Table:
+    table = make_table([_text(name, language) for name in ("nok", "points", "part")], right=(0, 1))
+    for line in explanation.lines:
+        factors = (
+            f"{number(line.value, language)} {_text('of', language)} {number(line.total, language)} "
+            f"{_unit(line, language)} {line.source_year}: {_percent(line.share, language)} % "
+            f"{_text('times', language)} {_weight(line, language)}; {_source(explanation, line, language)}"
+        )
+        points = number(line.points, language, POINT_DECIMALS)
+        table.add_row(_nok(line.amount_nok, language), points, cell(f"{line.label}\n{factors}"))
+    table.add_section()
+    points = number(explanation.allocation_points, language, POINT_DECIMALS)
+    table.add_row(_nok(explanation.amount_nok, language), points, _text("sum", language))
+    return table
+
+
+def _source(explanation: Explanation, line: Line, language: Language) -> str:
+    place = (
+        f"[{_source_number(explanation, line.delivery_id)}] {_text('row', language)} {line.delivered_rows}"
+    )
+    status = "" if line.status == "observed" else f" ({line.status})"
+    return f"{place}{status}{' S' if line.synthetic else ''}"
+
+
+def _source_number(explanation: Explanation, delivery_id: str) -> int:
+    return 1 + [delivery.delivery_id for delivery in explanation.deliveries].index(delivery_id)
+
+
+def _unit(line: Line, language: Language) -> str:
+    return UNITS_NB.get(line.unit, line.unit) if language == "nb" else line.unit
+
+
+def _reason(frame: FrameRow) -> str:
+    return frame.decision_ref.removeprefix("ESTIMATED:").strip()
 
 
 def _weight(line: Line, language: Language) -> str:

@@ -47,6 +47,19 @@ def make_table(columns: Sequence[str], right: Sequence[int] = ()) -> Table:
     return table
 
 
+def natural_width(console: Console, table: Table) -> int:
+    """The width a table needs to show every cell on one line."""
+    return console.measure(table, options=console.options.update(width=UNBOUNDED)).maximum
+
+
+def print_whole(console: Console, table: Table) -> None:
+    """Print a table with every digit, also where it is wider than the terminal and lines wrap."""
+    width = console.width
+    console.width = max(width, natural_width(console, table))
+    console.print(table)
+    console.width = width
+
+
 def make_result_table(columns: Sequence[str], rows: Sequence[Sequence[object]]) -> Table:
     """A table of a query's result."""
     numeric = [

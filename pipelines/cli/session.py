@@ -37,7 +37,7 @@ def load_settings() -> Settings:
 
 @contextmanager
 def published(settings: Settings) -> "Iterator[duckdb.DuckDBPyConnection]":
-    """Open the published warehouse, or leave with one line that says why it cannot be opened."""
+    """Open the published warehouse, or leave with one line that says why it cannot be read."""
     import duckdb
 
     from pipelines.warehouse.access import NotPublishedError, open_published
@@ -51,6 +51,8 @@ def published(settings: Settings) -> "Iterator[duckdb.DuckDBPyConnection]":
         fail(f"cannot open {settings.published_db}: {one_line(error)}", DATA_FAILED)
     try:
         yield connection
+    except (duckdb.CatalogException, duckdb.BinderException) as error:
+        fail(f"{settings.published_db} has not the tables this version reads: {one_line(error)}", DATA_FAILED)
     finally:
         connection.close()
 

@@ -110,7 +110,7 @@ def _write_rows(
     if output_format is Format.table:
         stream = io.StringIO()
         console = out.make_console(None if output is None else stream)
-        console.print(out.make_result_table(columns, rows))
+        out.print_whole(console, out.make_result_table(columns, rows))
         console.print(f"({len(rows)} {'row' if len(rows) == 1 else 'rows'})")
         text = stream.getvalue()
     else:

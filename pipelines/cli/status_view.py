@@ -5,14 +5,20 @@ from typing import TYPE_CHECKING
 
 from rich.console import Console
 
-from pipelines.cli.output import cell, make_console, make_table
+from pipelines.cli.output import cell, make_console, make_table, print_whole
 from pipelines.cli.status import Drift
 from pipelines.settings import Settings
 
 if TYPE_CHECKING:
-    from pipelines.warehouse.state import CheckFinding, PublishedState
+    from pipelines.warehouse.state import CheckFinding, IncompleteKey, PublishedState
 
 SHORT_HASH = 12
+MISSING = {
+    "weight": "weights of",
+    "criterion_values": "values of",
+    "accounting_share": "accounting share of",
+    "inhabitants": "inhabitants of",
+}
 
 
 def print_status(
@@ -29,11 +35,7 @@ def print_status(
     _print_deliveries(screen, state)
     _print_checks(screen, state)
     _print_list(screen, "Please look (no check stopped the run)", _finding_lines(state.findings))
-    incomplete = [
-        f"{key.allocation_system}/{key.key_id} {key.budget_year}: {' '.join(key.missing)}"
-        for key in state.not_computable
-    ]
-    _print_list(screen, "Keys that could not be computed", incomplete)
+    _print_list(screen, "Keys that could not be computed", [_incomplete(key) for key in state.not_computable])
     frameless = [f"{key.allocation_system}/{key.key_id} {key.budget_year}" for key in state.without_frame]
     _print_list(screen, "Keys without a frame (shares, but no kroner)", frameless)
 
@@ -82,7 +84,7 @@ def _print_deliveries(screen: Console, state: "PublishedState") -> None:
             str(delivery.rows_landed),
             delivery.sha256[:SHORT_HASH],
         )
-    screen.print(table)
+    print_whole(screen, table)
 
 
 def _print_checks(screen: Console, state: "PublishedState") -> None:
@@ -90,8 +92,16 @@ def _print_checks(screen: Console, state: "PublishedState") -> None:
     table = make_table(("Kind", "Passed", "Warned", "Failed"), right=(1, 2, 3))
     for count in state.checks:
         table.add_row(count.kind, str(count.passed), str(count.warned), str(count.failed))
-    screen.print(table)
+    print_whole(screen, table)
     _print_list(screen, "Checks that did not pass", _finding_lines(state.not_passed))
+
+
+def _incomplete(key: "IncompleteKey") -> str:
+    missing = "; ".join(
+        f"{MISSING[each.missing_kind]} {', '.join(filter(None, each.what)) or 'any year'}"
+        for each in key.missing
+    )
+    return f"{key.allocation_system}/{key.key_id} {key.budget_year}: missing {missing}"
 
 
 def _finding_lines(findings: Sequence["CheckFinding"]) -> list[str]:

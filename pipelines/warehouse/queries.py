@@ -14,6 +14,7 @@ from pipelines.warehouse.rows import (
     DeliveryRow,
     DistrictRow,
     FrameRow,
+    InhabitantsRow,
     KeyRow,
     KeyRows,
     MissingRow,
@@ -114,11 +115,12 @@ def read_key_rows(
     criteria_weight, accounting_weight, criteria_share, accounting_share, allocation_share = head
     frame = _one(connection, _FRAME_SQL, {name: where[name] for name in ("system", "key", "year")})
     allocation = _one(connection, _ALLOCATION_SQL, where)
+    inhabitants = _one(connection, _INHABITANTS_SQL, where)
     criteria = tuple(CriterionRow(*row) for row in connection.execute(_CRITERIA_SQL, where).fetchall())
     accounts = _one(connection, _ACCOUNTING_SQL, where) if accounting_weight else None
     accounting = AccountingRow(*accounts) if accounts else None
-    used = {row.delivery_id for row in criteria} | ({accounting.delivery_id} if accounting else set())
-    amount, per_inhabitant, inhabitants_year = allocation or (None, None, None)
+    counted = InhabitantsRow(*inhabitants) if inhabitants else None
+    used = {row.delivery_id for row in (*criteria, accounting, counted) if row}
     return KeyRows(
         key=key,
         district=district,
@@ -129,9 +131,8 @@ def read_key_rows(
         accounting_share=accounting_share,
         allocation_share=allocation_share,
         frame=FrameRow(*frame) if frame else None,
-        amount_nok=amount,
-        amount_per_inhabitant=per_inhabitant,
-        inhabitants_year=inhabitants_year,
+        amount_nok=allocation[0] if allocation else None,
+        inhabitants=counted,
         criteria=criteria,
         accounting=accounting,
         deliveries=tuple(read_deliveries(connection, sorted(used))),
@@ -168,8 +169,19 @@ _FRAME_SQL = """
 """
 
 _ALLOCATION_SQL = """
-    select amount_nok, amount_per_inhabitant, inhabitants_year from allocations.allocations
+    select amount_nok from allocations.allocations
     where allocation_system = $system and key_id = $key and budget_year = $year and district_id = $district
+"""
+
+_INHABITANTS_SQL = """
+    select i.inhabitants, i.age_group, i.source_year, a.amount_per_inhabitant, i.delivery_id, i.delivered_rows
+    from allocations.allocations as a
+    join decisions.allocation_systems as s using (allocation_system)
+    join intermediate.int_population__inhabitants as i
+        on i.area_system = s.area_system and i.district_id = a.district_id
+        and i.source_year = a.inhabitants_year
+    where a.allocation_system = $system and a.key_id = $key and a.budget_year = $year
+        and a.district_id = $district
 """
 
 _CRITERIA_SQL = """

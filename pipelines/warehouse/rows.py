@@ -72,6 +72,18 @@ class AccountingRow:
 
 
 @dataclass(frozen=True)
+class InhabitantsRow:
+    """Inhabitants of one district, and its allocation in NOK for each of them."""
+
+    inhabitants: int
+    age_group: str
+    source_year: int
+    amount_per_inhabitant: Decimal
+    delivery_id: str
+    delivered_rows: str
+
+
+@dataclass(frozen=True)
 class FrameRow:
     """The money a key divides, in NOK."""
 
@@ -108,8 +120,7 @@ class KeyRows:
     allocation_share: Decimal
     frame: FrameRow | None
     amount_nok: int | None
-    amount_per_inhabitant: Decimal | None
-    inhabitants_year: int | None
+    inhabitants: InhabitantsRow | None
     criteria: tuple[CriterionRow, ...]
     accounting: AccountingRow | None
     deliveries: tuple[DeliveryRow, ...]

@@ -59,13 +59,24 @@ class CheckFinding:
 
 
 @dataclass(frozen=True)
+class Missing:
+    """What a key lacks of one kind: weight, criterion_values, accounting_share or inhabitants.
+
+    `what` are criterion ids with the source year they are expected for, where there is one.
+    """
+
+    missing_kind: str
+    what: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class IncompleteKey:
-    """A key of a budget year that could not be computed, with what is missing."""
+    """A key of a budget year that could not be computed, with what is missing, by kind."""
 
     allocation_system: str
     key_id: str
     budget_year: int
-    missing: tuple[str, ...]
+    missing: tuple[Missing, ...]
 
 
 @dataclass(frozen=True)
@@ -158,12 +169,20 @@ def _findings(connection: duckdb.DuckDBPyConnection) -> tuple[CheckFinding, ...]
 def _not_computable(connection: duckdb.DuckDBPyConnection) -> tuple[IncompleteKey, ...]:
     rows = connection.execute(
         """
-        select allocation_system, key_id, budget_year,
-            list(detail order by missing_kind, criterion_id, expected_source_year)
-        from meta.not_computable group by all order by all
+        select allocation_system, key_id, budget_year, missing_kind,
+            list(distinct what order by what)
+        from (
+            select *, if(missing_kind = 'weight', null, expected_source_year) as expected,
+                concat_ws(' ', criterion_id, expected) as what
+            from meta.not_computable
+        )
+        group by all order by all
         """
     ).fetchall()
-    return tuple(IncompleteKey(system, key, year, tuple(missing)) for system, key, year, missing in rows)
+    keys: dict[tuple[str, str, int], list[Missing]] = {}
+    for system, key, year, kind, what in rows:
+        keys.setdefault((system, key, year), []).append(Missing(kind, tuple(what)))
+    return tuple(IncompleteKey(*key, missing=tuple(missing)) for key, missing in keys.items())
 
 
 def _without_frame(connection: duckdb.DuckDBPyConnection) -> tuple[KeyYear, ...]:

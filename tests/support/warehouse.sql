@@ -113,6 +113,14 @@ insert into allocations.allocation_contributions values
     ('fo4_gh2024', 'fo4c', 2024, '030112', 'poor_child_households', 240000, true),
     ('fo4_gh2024', 'fo4c', 2024, '030112', 'accounting_share', 120000, true);
 
+create schema intermediate;
+create table intermediate.int_population__inhabitants (area_system varchar, source_year integer,
+    district_id varchar, inhabitants bigint, age_group varchar, delivery_id varchar, delivered_rows varchar,
+    synthetic boolean);
+insert into intermediate.int_population__inhabitants values
+    ('oslo_districts', 2022, '030101', 50000, '18 and over', 'oslo_population_18plus/2022/tabell_4.csv', '2', false),
+    ('oslo_districts', 2021, '030101', 49000, '18 and over', 'oslo_population_18plus/2022/tabell_4.csv', '2', false);
+
 create table meta.not_computable (allocation_system varchar, key_id varchar, budget_year integer,
     missing_kind varchar, criterion_id varchar, expected_source_year integer, detail varchar);
 insert into meta.not_computable values
@@ -133,6 +141,9 @@ insert into meta.deliveries values
     ('oslo_criterion_counts/2024/kriterieverdier.csv', 'oslo_criterion_counts', '2024', 'kriterieverdier.csv',
         repeat('c3', 32), 200, 'Kriterieverdier 2024', 'Oslo', 'a@b.no', null, '2024-01-02', null, 'NLOD',
         'aggregate', true, 'oslo_criterion_counts/2024/gammel.csv', 2024, 'used', 4, 4, 0),
+    ('oslo_population_18plus/2022/tabell_4.csv', 'oslo_population_18plus', '2022', 'tabell_4.csv', repeat('e5', 32),
+        400, 'Tabell 4', 'Oslo', null, 'https://oslo.no', '2024-01-02', '2024-05-01', 'CC BY', 'aggregate', false,
+        null, null, 'used', 3, 3, 0),
     ('trondheim_criterion_counts/2012/tabell_v2_2.csv', 'trondheim_criterion_counts', '2012', 'tabell_v2_2.csv',
         repeat('d4', 32), 300, 'Tabell V2.2', 'Fafo', null, 'https://fafo.no', '2024-01-02', '2014-05-01', 'CC BY',
         'aggregate', false, null, 2013, 'used', 3, 2, 1);

@@ -50,8 +50,7 @@ ALNA = KeyRows(
     allocation_share=Decimal("0.48"),
     frame=FrameRow(1_000_001, "GH2024", estimated=False, decision_ref="council"),
     amount_nok=480_000,
-    amount_per_inhabitant=None,
-    inhabitants_year=None,
+    inhabitants=None,
     criteria=(
         criterion("poor_child_households", "0.4", "0.75", 300, 240_000),
         criterion("municipal_dwellings", "0.6", "0.25", 100, 120_000),

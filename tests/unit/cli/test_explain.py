@@ -1,13 +1,20 @@
 """`kriterier explain` on the hand-made warehouse: what stands on screen adds up."""
 
+import io
 import json
 import re
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from rich.console import Console
 
+from pipelines.analysis.explain import explain
+from pipelines.cli.explain_view import print_explanation
 from pipelines.settings import Settings
+from pipelines.warehouse.access import open_published
+from pipelines.warehouse.queries import read_key_rows, read_keys
+from pipelines.warehouse.rows import DistrictRow
 from tests.support.warehouse import publish_by_hand
 from tests.unit.cli.conftest import Run
 
@@ -88,8 +95,8 @@ def test_json_has_every_digit_and_the_whole_hash(settings: Settings, kriterier: 
 @pytest.mark.parametrize("district", ["030101", "bydel gamle oslo", "01"])
 def test_a_district_goes_by_code_and_alias(settings: Settings, kriterier: Run, district: str) -> None:
     output = kriterier(*ALNA[:-1], district).output
-    assert "Gamle Oslo (030101)" in output
-    assert "520 001 NOK (10.40 NOK per inhabitant in 2022)" in output
+    assert output.startswith("Gamle Oslo (030101), budget year 2024: Social assistance, key fo4c")
+    assert "520 001 NOK: 10.40 NOK for each of 50 000 inhabitants, 18 and over, in 2022; [3] row 2" in output
 
 
 @pytest.mark.parametrize(
@@ -126,6 +133,29 @@ def test_a_key_that_could_not_be_computed_says_what_is_missing(settings: Setting
         "criterion_values",
         "weight",
     ]
+
+
+@pytest.mark.parametrize("width", [60, 80, 100, 140, 200])
+def test_no_number_is_cut_in_a_terminal_of_any_width(settings: Settings, width: int) -> None:
+    screen = io.StringIO()
+    with open_published(settings) as connection:
+        key = next(row for row in read_keys(connection) if row.key_id == "fo4c")
+        rows = read_key_rows(connection, key, DistrictRow("030112", "Alna"), 2024)
+    console = Console(file=screen, width=width, markup=False, highlight=False)
+    print_explanation(explain(rows, "en"), "en", console)
+    lines = screen.getvalue().splitlines()
+    assert max(len(line) for line in lines) <= width
+    for text in (
+        "240 000",
+        "120 000",
+        "480 000",
+        "24.0000",
+        "12.0000",
+        "48.0000",
+        "60 000 000",
+        "100 000 000",
+    ):
+        assert text in " ".join(screen.getvalue().split()), text
 
 
 def test_numbers_that_do_not_add_up_are_refused(

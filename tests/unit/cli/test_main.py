@@ -10,6 +10,7 @@ import pytest
 from pipelines.cli.main import COMMANDS
 from pipelines.settings import Settings
 from tests.support.environment import environment_of
+from tests.support.warehouse import publish_by_hand
 from tests.unit.cli.conftest import Run
 
 HEAVY = {"dagster", "dbt", "pandas", "pyarrow", "great_expectations", "duckdb", "pydantic"}
@@ -69,6 +70,19 @@ def test_a_file_that_is_no_warehouse_is_said_in_one_line(settings: Settings, kri
     found = kriterier("status")
     assert found.exit_code == 1
     assert found.stderr.startswith("error: cannot open")
+    assert len(found.stderr.splitlines()) == 1
+
+
+@pytest.mark.parametrize("name", ["status", "explain"])
+def test_a_warehouse_of_another_version_is_said_in_one_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kriterier: Run, name: str
+) -> None:
+    monkeypatch.setenv("KRITERIER_ROOT", str(tmp_path))
+    publish_by_hand(tmp_path, "drop table meta.runs", "drop table decisions.criteria_keys")
+    words = ["--system", "fo4_gh2024", "--key", "fo4c", "--district", "Alna"] if name == "explain" else []
+    found = kriterier(name, *words)
+    assert found.exit_code == 1
+    assert "has not the tables this version reads" in found.stderr
     assert len(found.stderr.splitlines()) == 1
 
 
