@@ -1,0 +1,30 @@
+{#- Generated from the files in models/criteria/<family>/ by `kriterier refresh`; do not edit. -#}
+{% macro criterion_ids() %}
+    {{ return([
+        "basic_and_attendance_benefit_0_17",
+        "extended_unemployment",
+        "first_generation_non_western_18_67",
+        "living_alone_20_49_low_income_low_education",
+        "living_alone_low_income_low_education",
+        "low_education_17_54",
+        "low_income_low_education_households_20_66",
+        "low_income_non_western_50_67",
+        "low_income_renters",
+        "municipal_dwellings",
+        "no_upper_secondary_22_35",
+        "non_western_0_19",
+        "non_western_cash_for_care",
+        "non_western_no_earnings",
+        "persons_poor_child_households",
+        "persons_poor_child_households_non_western",
+        "persons_poor_single_parent_households",
+        "poor_child_households",
+        "poor_living_alone_unemployed_18_67",
+        "refugees_over_5_years",
+        "share_age_0_21",
+        "share_age_16_24",
+        "single_parents_3plus_children_poor",
+        "tsb_patients",
+        "unmarried_20_49_x_low_education_x_outmigration",
+    ]) }}
+{% endmacro %}
