@@ -1,0 +1,19 @@
+-- Definition: Inhabitants 0-21.
+-- Decision: Fafo 2014: today's F232 (0.90); proposed F232 (0.90) and child welfare alternatives 1 (0.35) and 2
+--   (0.25), as the target group.
+-- Source: population statistics, Statistics Norway (SSB), delivered for Fafo's evaluation (2014), Tables V2.1 and
+--   V2.2. Budget year N uses N-1.
+select
+    area_system,
+    source_year,
+    district_id,
+    criterion_id,
+    value,
+    status,
+    precision,
+    delivery_id,
+    delivered_rows,
+    synthetic
+from {{ ref('int_counts__districts') }}
+where criterion_id = 'share_age_0_21'
+order by area_system, source_year, district_id
