@@ -1,102 +1,35 @@
 """Notices reach people by a real mail server and a real webhook, and never carry a secret."""
 
-import json
 import logging
 import socket
-import threading
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from email import message_from_bytes, policy
-from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from typing import Any
 
 import pytest
-from aiosmtpd.controller import Controller
-from aiosmtpd.smtp import AuthResult, Envelope
 from pydantic import SecretStr
 
 from pipelines.notices import Notice, failure_notice, notice_path, send
 from pipelines.settings import Settings
+from tests.support.servers import PASSWORD, Hook, MailServer, free_port, running_hook, running_mail_server
 
 NOTICE = Notice(
     "kriterier: refresh failed, 1 to mend", "file æøå.csv is broken\nrow 7", "refresh failed", "run-1"
 )
-PASSWORD = "hunter2-very-secret"  # noqa: S105  (invented)
 HOOK_OF_NOBODY = "http://127.0.0.1:9/T0/abc123secret"
-
-
-@dataclass
-class MailServer:
-    """A mail server on this machine; keeps what it is given."""
-
-    port: int = 0
-    envelopes: list[Envelope] = field(default_factory=list)
-    passwords: list[bytes] = field(default_factory=list)
-
-    async def handle_DATA(self, _server: object, _session: object, envelope: Envelope) -> str:  # noqa: N802
-        self.envelopes.append(envelope)
-        return "250 OK"
-
-    def authenticate(self, _s: object, _e: object, _n: object, _m: str, data: Any) -> AuthResult:  # noqa: ANN401
-        self.passwords.append(data.password)
-        return AuthResult(success=data.password == PASSWORD.encode())
-
-
-@dataclass
-class Hook:
-    """A webhook on this machine; keeps what is posted and answers with `status`."""
-
-    url: str = ""
-    status: int = 200
-    posted: list[dict[str, str]] = field(default_factory=list)
 
 
 @pytest.fixture
 def mail_server() -> Iterator[MailServer]:
-    server = MailServer()
-    controller = Controller(
-        server,
-        hostname="127.0.0.1",
-        port=free_port(),
-        authenticator=server.authenticate,
-        auth_require_tls=False,
-    )
-    controller.start()
-    server.port = controller.port
-    yield server
-    controller.stop()
+    with running_mail_server() as server:
+        yield server
 
 
 @pytest.fixture
 def hook() -> Iterator[Hook]:
-    kept = Hook()
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            kept.posted.append(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
-            self.send_response(kept.status)
-            self.send_header("Location", "http://127.0.0.1:9/elsewhere")
-            self.end_headers()
-
-        def log_message(self, *_args: object) -> None:
-            pass
-
-    server = HTTPServer(("127.0.0.1", 0), Handler)
-    kept.url = f"http://127.0.0.1:{server.server_port}/services/T0/secret-path"
-    thread = threading.Thread(target=server.serve_forever, args=(0.02,))
-    thread.start()
-    yield kept
-    server.shutdown()
-    thread.join()
-    server.server_close()
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
+    with running_hook() as running:
+        yield running
 
 
 def settings_of(root: Path, **channels: Any) -> Settings:  # noqa: ANN401

@@ -1,4 +1,4 @@
-"""What starts a refresh by itself, and what speaks up when one fails."""
+"""What starts a refresh by itself: the night, and a delivery."""
 
 import shutil
 from collections.abc import Iterator
@@ -10,12 +10,10 @@ import dagster as dg
 import pytest
 from dagster._utils.schedules import schedule_execution_time_iterator
 
-from pipelines.notices import notice_path
 from pipelines.schedules import build_nightly_schedule
 from pipelines.sensors import (
     build_delivery_sensor,
     build_failure_sensor,
-    failure_texts,
     look_at_deliveries,
 )
 from pipelines.settings import Settings
@@ -193,86 +191,3 @@ def test_hidden_files_and_office_locks_are_no_deliveries(settings: Settings) -> 
 
 def resolved_job() -> dg.JobDefinition:
     return dg.Definitions(assets=[nothing], jobs=[JOB]).resolve_job_def("refresh")
-
-
-@dg.asset
-def refused() -> None:
-    """Fails as landing does."""
-    raise dg.Failure("a.csv, row 7: found 'x', expected a number\nSend a new file.", allow_retries=False)
-
-
-@dg.asset
-def broken() -> None:
-    """Fails as code does."""
-    try:
-        int("x")
-    except ValueError as error:
-        raise RuntimeError("wrapped") from error
-
-
-@dg.asset
-def checked() -> None:
-    """Passes, and its check does not."""
-
-
-@dg.asset_check(asset=checked, blocking=True)
-def refused_check() -> dg.AssetCheckResult:
-    return dg.AssetCheckResult(passed=False, description="row 9: found -1, expected 0 or more")
-
-
-@dg.asset_check(asset=checked)
-def warned_check() -> dg.AssetCheckResult:
-    return dg.AssetCheckResult(passed=False, severity=dg.AssetCheckSeverity.WARN, description="please look")
-
-
-def test_errors_come_in_words_without_traces(instance: dg.DagsterInstance) -> None:
-    result = dg.materialize(
-        [refused, broken, checked, refused_check, warned_check], instance=instance, raise_on_error=False
-    )
-    assert sorted(failure_texts(result.all_events)) == [
-        "a.csv, row 7: found 'x', expected a number\nSend a new file.",
-        "broken failed: ValueError: invalid literal for int() with base 10: 'x'",
-        "checked: check refused_check failed.\nrow 9: found -1, expected 0 or more",
-    ]
-
-
-def test_a_failed_run_becomes_a_notice(settings: Settings, instance: dg.DagsterInstance) -> None:
-    result = dg.materialize([refused], instance=instance, raise_on_error=False)
-    context = dg.build_run_status_sensor_context(
-        sensor_name="failure_notice",
-        dagster_run=result.dagster_run,
-        dagster_instance=instance,
-        dagster_event=result.get_run_failure_event(),
-    ).for_run_failure()
-    build_failure_sensor(settings)(context)
-    path = notice_path(settings, result.run_id)
-    text = path.read_text(encoding="utf-8")
-    assert "a.csv, row 7: found 'x', expected a number\nSend a new file." in text
-    assert "kriterier refresh" in text
-    assert "Traceback" not in text
-    assert ".py" not in text
-
-    path.write_text("kept", encoding="utf-8")
-    build_failure_sensor(settings)(context)
-    assert path.read_text(encoding="utf-8") == "kept", "one notice per run"
-
-
-def test_a_run_that_fails_outside_its_steps_is_told_too(
-    settings: Settings, instance: dg.DagsterInstance
-) -> None:
-    @dg.resource
-    def lock() -> None:
-        raise RuntimeError("Another refresh is running")
-
-    @dg.asset(required_resource_keys={"lock"})
-    def locked() -> None: ...
-
-    result = dg.materialize([locked], resources={"lock": lock}, instance=instance, raise_on_error=False)
-    context = dg.build_run_status_sensor_context(
-        sensor_name="failure_notice",
-        dagster_run=result.dagster_run,
-        dagster_instance=instance,
-        dagster_event=result.get_run_failure_event(),
-    ).for_run_failure()
-    build_failure_sensor(settings)(context)
-    assert "Another refresh is running" in notice_path(settings, result.run_id).read_text(encoding="utf-8")
