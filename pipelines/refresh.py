@@ -9,7 +9,7 @@ import os
 import resource
 import time
 import uuid
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -134,6 +134,7 @@ def _run_job(settings: Settings, run_id: str, clock: _Clock) -> list[str]:
         import dbt.cli.main  # noqa: F401  (counted here, not as the time of dbt's work)
 
         from pipelines.definitions import REFRESH_JOB, build_definitions
+        from pipelines.sensors import failure_texts
         from pipelines.warehouse.manifest import DbtProjectError, prepare_manifest
     with clock.measure("dbt parse"):
         try:
@@ -186,35 +187,3 @@ def _follow(entry: "dg.EventLogEntry", clock: _Clock) -> None:
         clock.progress(phase, event.step_key)
     elif event.event_type_value == "STEP_SUCCESS":
         clock.add(phase, event.step_success_data.duration_ms / 1000)
-
-
-def failure_texts(events: "Sequence[dg.DagsterEvent]") -> list[str]:
-    """What went wrong in a run, in words and without stack traces, each fault once.
-
-    A failed delivery check speaks through its evaluation; everything else through the failed step.
-    """
-    texts: list[str] = []
-    for event in events:
-        if event.event_type_value == "ASSET_CHECK_EVALUATION":
-            evaluation = event.asset_check_evaluation_data
-            kind = evaluation.metadata["kind"].value if "kind" in evaluation.metadata else "expectation"
-            if not evaluation.passed and evaluation.severity.value == "ERROR" and kind != "dbt_test":
-                name = f"{'.'.join(evaluation.asset_key.path)}: check {evaluation.check_name} failed."
-                texts.append(f"{name}\n{evaluation.description or ''}".strip())
-        elif event.event_type_value == "STEP_FAILURE":
-            text = _step_failure_text(event)
-            if text:
-                texts.append(text)
-    return list(dict.fromkeys(texts))
-
-
-def _step_failure_text(event: "dg.DagsterEvent") -> str | None:
-    failure = event.step_failure_data
-    if failure.user_failure_data is not None:
-        return failure.user_failure_data.description
-    error = failure.error
-    while error is not None and error.cause is not None:
-        error = error.cause
-    if error is None or error.cls_name == "DagsterAssetCheckFailedError":
-        return None
-    return f"{event.step_key} failed: {error.message.strip()}"

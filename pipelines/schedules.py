@@ -19,5 +19,5 @@ def build_nightly_schedule(job: "dg.JobDefinition | UnresolvedAssetJobDefinition
         cron_schedule=NIGHTLY_CRON,
         execution_timezone=TIME_ZONE,
         default_status=dg.DefaultScheduleStatus.RUNNING,
-        description="Refreshes the warehouse every night at 02:00; without changes nothing is rebuilt.",
+        description="Builds, checks and publishes every night at 02:00; same input, same tables.",
     )

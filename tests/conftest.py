@@ -5,6 +5,7 @@ group, so that it is also made only once when the tests run in parallel.
 """
 
 import json
+import shutil
 from collections.abc import Iterator
 from typing import Any
 
@@ -49,9 +50,14 @@ def manifest(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
 
 @pytest.fixture(scope="session")
 def published(tmp_path_factory: pytest.TempPathFactory) -> Settings:
-    """A copy of the project that was refreshed once; its published warehouse is only read."""
+    """A copy of the project that was refreshed once; its warehouse and its Dagster history are only read."""
     settings = copy_project(tmp_path_factory.mktemp("published"))
-    outcome = run_refresh(settings)
+    history = settings.build / "dagster"
+    history.mkdir(parents=True)
+    shutil.copyfile(ROOT / "dagster.yaml", history / "dagster.yaml")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DAGSTER_HOME", str(history))
+        outcome = run_refresh(settings)
     assert outcome.status == "published", "\n".join(outcome.errors)
     return settings
 

@@ -48,8 +48,8 @@ CHECKS = (
         sql="""
             select
                 k.allocation_system || ' ' || k.key_id || ' ' || k.budget_year
-                || ' district ' || k.district_id || ': found ' || coalesce(min(a.amount_nok)::varchar, 'no') || ' NOK in '
-                || count(a.amount_nok) || ' row(s), expected one row of 0 NOK or more' as message
+                || ' district ' || k.district_id
+                || ': found ' || coalesce(min(a.amount_nok)::varchar, 'no') || ' NOK in ' || count(a.amount_nok) || ' row(s), expected one row of 0 NOK or more' as message
             from keys.allocation_keys as k
             inner join decisions.frames as f using (allocation_system, key_id, budget_year)
             left join allocations.allocations as a using (allocation_system, key_id, budget_year, district_id)
@@ -67,8 +67,8 @@ CHECKS = (
         sql="""
             select
                 a.allocation_system || ' ' || a.key_id || ' ' || a.budget_year
-                || ' district ' || a.district_id || ': found contributions of ' || coalesce(sum(c.amount_nok), 0)
-                || ' NOK, expected ' || a.amount_nok as message
+                || ' district ' || a.district_id || ': found contributions of '
+                || coalesce(sum(c.amount_nok), 0) || ' NOK, expected ' || a.amount_nok as message
             from allocations.allocations as a
             left join allocations.allocation_contributions as c
                 using (allocation_system, key_id, budget_year, district_id)

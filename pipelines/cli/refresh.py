@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
+from pipelines.cli.session import DATA_FAILED, GOOD, WRONG_USE, fail, load_settings
 from pipelines.refresh import NotAProjectError, RefreshOutcome, run_refresh
 from pipelines.settings import Settings
 from pipelines.warehouse.lock import RefreshRunningError
@@ -19,16 +20,13 @@ def refresh(
     as_json: Annotated[bool, typer.Option("--json", help="Print the outcome as JSON.")] = False,
 ) -> None:
     """Land deliveries, derive criteria and keys, allocate, check, and publish the warehouse."""
-    settings = Settings()
-    console = Console(stderr=True)
+    settings = load_settings()
     try:
-        outcome = _run_with_display(settings, force, console)
+        outcome = _run_with_display(settings, force)
     except NotAProjectError as error:
-        console.print(escape(str(error)), style="red")
-        raise typer.Exit(2) from error
+        fail(str(error), WRONG_USE)
     except RefreshRunningError as error:
-        console.print(escape(str(error)), style="red", soft_wrap=True)
-        raise typer.Exit(1) from error
+        fail(str(error), DATA_FAILED)
 
     if outcome.status == "failed":
         _notify(settings, outcome)
@@ -36,12 +34,12 @@ def refresh(
         typer.echo(json.dumps(asdict(outcome), default=str, indent=2))
     else:
         _print(settings, outcome, Console(stderr=outcome.status == "failed"))
-    raise typer.Exit(1 if outcome.status == "failed" else 0)
+    raise typer.Exit(DATA_FAILED if outcome.status == "failed" else GOOD)
 
 
-def _run_with_display(settings: Settings, force: bool, console: Console) -> RefreshOutcome:
+def _run_with_display(settings: Settings, force: bool) -> RefreshOutcome:
     columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
-    with Progress(*columns, console=console, transient=True) as display:
+    with Progress(*columns, console=Console(stderr=True), transient=True) as display:
         task = display.add_task("looking for changes", total=None)
 
         def show(phase: str, step: str) -> None:

@@ -94,7 +94,7 @@ def _outcome(connection: duckdb.DuckDBPyConnection, result: "RunResult") -> Node
     failing = int(getattr(result, "failures", None) or 0)
     messages: tuple[str, ...] = ()
     if status in {"fail", "warn"} and result.node.unique_id.startswith("test."):
-        messages = _failing_rows(connection, str(result.node.compiled_code))
+        messages = _failing_rows(connection, str(getattr(result.node, "compiled_code", "")))
     elif status in {"error", "fail", "runtime error"}:
         messages = (str(result.message),)
     return NodeOutcome(

@@ -1,13 +1,14 @@
-"""Decisions are data: frames, the base of shares, an unknown weight, a new criterion set."""
+"""Decisions are data: frames, the base of shares, missing values, a new criterion."""
 
-from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pytest
 
 from pipelines.refresh import run_refresh
 from pipelines.settings import Settings
+from tests.support.deliveries import OSLO_COUNTS, OSLO_POPULATION, add_delivery, resign
 
 
 def edit_seed(project: Settings, name: str, old: str, new: str) -> None:
@@ -18,7 +19,7 @@ def edit_seed(project: Settings, name: str, old: str, new: str) -> None:
     path.write_text(text.replace(old, new), encoding="utf-8")
 
 
-def query(project: Settings, sql: str) -> list[tuple[object, ...]]:
+def query(project: Settings, sql: str) -> list[tuple[Any, ...]]:
     connection = duckdb.connect(str(project.published_db), read_only=True)
     try:
         return connection.execute(sql).fetchall()
@@ -43,53 +44,52 @@ def test_any_frame_is_handed_out_to_the_krone(project: Settings, frame: int) -> 
 def test_a_key_can_use_relative_shares(project: Settings) -> None:
     """Trondheim's base as an option of Oslo's FO4A: share of the criterion relative to share of inhabitants.
 
-    The expected key is computed here from the published values of the same warehouse, in plain Python.
+    FO4A's criteria are of 2020, 2021 and 2022, so the population of 2022 is delivered for the other years
+    too. The expected key is computed here from the warehouse's counts, in plain Python.
     """
-    edit_seed(
-        project,
-        "criteria_keys",
-        "fo4_gh2024,fo4a,fo4_gh2024_fo4a,plain_share",
-        "fo4_gh2024,fo4a,fo4_gh2024_fo4a,relative_share",
-    )
+    key = "fo4_gh2024,fo4a,fo4_gh2024_fo4a"
+    edit_seed(project, "criteria_keys", f"{key},plain_share", f"{key},relative_share")
+    population = (project.data_raw / OSLO_POPULATION).read_text(encoding="utf-8-sig")
+    for year in ("2020", "2021"):
+        content = population.replace("\n2022,", f"\n{year},").encode("utf-8-sig")
+        add_delivery(project, "oslo_population_18plus", year, f"b{year}.csv", content, like=OSLO_POPULATION)
     assert run_refresh(project).status == "published"
+
     people = dict(
-        query(project, "select district_id, inhabitants from intermediate.int_population__inhabitants")
-    )
-    counts: dict[object, dict[object, float]] = {}
-    weights: dict[object, float] = {}
-    for criterion, district, value, weight in query(
-        project,
-        """
-        select criterion_id, district_id, value::double, weight::double from keys.criterion_shares
-        where allocation_system = 'fo4_gh2024' and key_id = 'fo4a'
-        """,
-    ):
-        counts.setdefault(criterion, {})[district] = value  # type: ignore[assignment]
-        weights[criterion] = weight  # type: ignore[assignment]
-    expected: dict[object, float] = dict.fromkeys(people, 0.0)
-    for criterion, values in counts.items():
-        relative = {district: values[district] / float(people[district]) for district in people}  # type: ignore[arg-type]
-        for district in people:
-            expected[district] += weights[criterion] * relative[district] / sum(relative.values())
-    found = dict(
         query(
             project,
             """
-            select district_id, criteria_share::double from keys.allocation_keys
-            where allocation_system = 'fo4_gh2024' and key_id = 'fo4a'
+            select district_id, inhabitants from intermediate.int_population__inhabitants
+            where source_year = 2022
             """,
         )
     )
-    assert found == pytest.approx(expected, abs=1e-12)
+    rows = query(
+        project,
+        """
+        select criterion_id, district_id, value, weight from keys.criterion_shares
+        where allocation_system = 'fo4_gh2024' and key_id = 'fo4a'
+        """,
+    )
+    expected = dict.fromkeys(people, 0.0)
+    for criterion in {row[0] for row in rows}:
+        relative = {row[1]: float(row[2]) / float(people[row[1]]) for row in rows if row[0] == criterion}
+        [weight] = {float(row[3]) for row in rows if row[0] == criterion}
+        for district, value in relative.items():
+            expected[district] += weight * value / sum(relative.values())
+    found = query(
+        project,
+        """
+        select district_id, criteria_share::double from keys.allocation_keys
+        where allocation_system = 'fo4_gh2024' and key_id = 'fo4a'
+        """,
+    )
+    assert dict(found) == pytest.approx(expected, abs=1e-12)
 
 
 def test_relative_shares_without_inhabitants_are_not_computable(project: Settings) -> None:
-    edit_seed(
-        project,
-        "criteria_keys",
-        "trondheim_2014_proposal,f232,bft_proposed_f232,plain_share",
-        "trondheim_2014_proposal,f232,bft_proposed_f232,relative_share",
-    )
+    key = "trondheim_2014_proposal,f232,bft_proposed_f232"
+    edit_seed(project, "criteria_keys", f"{key},plain_share", f"{key},relative_share")
     assert run_refresh(project).status == "published"
     assert query(
         project,
@@ -102,23 +102,15 @@ def test_relative_shares_without_inhabitants_are_not_computable(project: Setting
 
 def test_a_criterion_without_values_stops_its_keys_and_no_others(project: Settings) -> None:
     """All of tsb_patients is taken out: the proposal's keys are listed, Grønt hefte's are as before."""
-    from tests.support.deliveries import resign
-
-    counts = "oslo_criterion_counts/2024/kriterieverdier_fo4_2024.csv"
-    file = project.data_raw / counts
+    file = project.data_raw / OSLO_COUNTS
     lines = file.read_bytes().splitlines(keepends=True)
     file.write_bytes(b"".join(line for line in lines if b";tsb_patients;" not in line))
-    resign(project, counts)
-    before = query(
-        project, "select * from keys.allocation_keys where allocation_system = 'fo4_gh2024' order by all"
-    )
+    resign(project, OSLO_COUNTS)
+    gh2024 = "select * from keys.allocation_keys where allocation_system = 'fo4_gh2024' order by all"
+    before = query(project, gh2024)
     assert run_refresh(project).status == "published"
-    assert (
-        query(
-            project, "select * from keys.allocation_keys where allocation_system = 'fo4_gh2024' order by all"
-        )
-        == before
-    )
+
+    assert query(project, gh2024) == before
     assert query(
         project,
         """
@@ -129,19 +121,44 @@ def test_a_criterion_without_values_stops_its_keys_and_no_others(project: Settin
         ("fo4ab", "criterion_values", "tsb_patients", 2022),
         ("fo4c", "criterion_values", "tsb_patients", 2022),
     ]
-    assert query(
-        project, "select count(*) from keys.allocation_keys where allocation_system = 'fo4_proposal_2024'"
-    ) == [(0,)]
+    proposal = "select * from keys.allocation_keys where allocation_system = 'fo4_proposal_2024'"
+    assert query(project, proposal) == []
 
 
-def test_a_new_criterion_is_one_sql_file_one_yaml_entry_and_one_weight_row(
-    project: Settings, refuse: Callable[[], str]
-) -> None:
-    """The list that dbt unions is brought up to date by the refresh; the new weight shows in the sum check."""
-    family = project.dbt_project / "models" / "criteria"
-    source = next(family.glob("*/tsb_patients.sql"))
-    made_up = source.with_name("made_up_criterion.sql")
-    made_up.write_text(source.read_text(encoding="utf-8"), encoding="utf-8")
-    from pipelines.warehouse.criterion_list import render_criterion_list
+def test_a_new_criterion_is_one_sql_file_one_yaml_entry_and_one_weight_row(project: Settings) -> None:
+    """A made-up criterion takes a hundredth of the weight from tsb_patients; nothing else is touched."""
+    family = project.dbt_project / "models" / "criteria" / "health"
+    sql = (family / "tsb_patients.sql").read_text(encoding="utf-8")
+    assert sql.count("    criterion_id,\n") == 1
+    (family / "made_up.sql").write_text(
+        sql.replace("    criterion_id,\n", "    'made_up' as criterion_id,\n"), encoding="utf-8"
+    )
+    metadata = family / "health.yml"
+    text = metadata.read_text(encoding="utf-8")
+    start = text.index("  - name: tsb_patients")
+    entry = text[start : text.index("  - name: ", start + 1)]
+    metadata.write_text(
+        text + "\n" + entry.replace("tsb_patients", "made_up").rstrip() + "\n", encoding="utf-8"
+    )
+    seed = project.seeds / "decisions" / "weights.csv"
+    rows = seed.read_text(encoding="utf-8").splitlines(keepends=True)
+    [at] = [i for i, row in enumerate(rows) if row.startswith("fo4_proposal_2024_fo4c,tsb_patients")]
+    assert ",0.07," in rows[at]
+    reduced = rows[at].replace(",0.07,", ",0.06,")
+    made_up = rows[at].replace(",0.07,", ",0.01,").replace(",tsb_patients,", ",made_up,")
+    seed.write_text("".join([*rows[:at], reduced, made_up, *rows[at + 1 :]]), encoding="utf-8")
 
-    assert '"made_up_criterion"' in render_criterion_list(project)
+    before = query(project, "select * from keys.allocation_keys order by all")
+    assert run_refresh(project).status == "published"
+    weights = query(
+        project,
+        """
+        select distinct criterion_id, weight::double from keys.criterion_shares
+        where allocation_system = 'fo4_proposal_2024' and key_id = 'fo4c'
+            and criterion_id in ('made_up', 'tsb_patients')
+        order by all
+        """,
+    )
+    assert weights == [("made_up", 0.01), ("tsb_patients", 0.06)]
+    # it counts the same patients, so the key itself is what it was
+    assert query(project, "select * from keys.allocation_keys order by all") == before

@@ -87,7 +87,7 @@ def test_a_failed_refresh_leaves_a_notice_and_exits_with_one(project: Settings) 
 
 
 def test_readers_never_see_an_error_while_a_refresh_publishes(project: Settings) -> None:
-    """One reader holds the file open all the time, another opens and queries it in a loop, in own processes."""
+    """One reader holds the file open all the time, another opens and queries it in a loop."""
     held = duckdb.connect(str(project.published_db), read_only=True)
     held_before = held.execute("select sum(amount_nok), count(*) from allocations.allocations").fetchall()
     polling = subprocess.Popen(
@@ -106,7 +106,8 @@ def test_readers_never_see_an_error_while_a_refresh_publishes(project: Settings)
         == held_before
     )
     assert held.execute(
-        "select value from criteria.criterion_values where criterion_id = 'tsb_patients' and district_id = '030112'"
+        "select value from criteria.criterion_values"
+        " where criterion_id = 'tsb_patients' and district_id = '030112'"
     ).fetchall() == [(340,)]
     held.close()
     report = json.loads(output)

@@ -6,7 +6,6 @@ from pathlib import Path
 
 from pipelines.settings import Settings
 
-
 KRITERIER = str(Path(sys.executable).with_name("kriterier"))
 """The installed command, as a user runs it."""
 
