@@ -39,7 +39,9 @@ def read_delimited(file: Path, shape: DelimitedShape, about: Finding) -> RawTabl
     data = file.read_bytes()
     if misfit := _misfit(data, shape.encoding):
         raise DeliveryError([_explained(misfit, shape.encoding, about)])
-    lines = _rows(data.decode(shape.encoding), shape.delimiter, about)
+    # a byte order mark is no part of the first header, agreed on or not
+    codec = "cp1252" if shape.encoding == "cp1252" else "utf-8-sig"
+    lines = _rows(data.decode(codec), shape.delimiter, about)
     if not lines:
         raise DeliveryError([_cut(about, None, "fila er tom", "the file is empty")])
     header, *rows = lines

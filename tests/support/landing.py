@@ -26,4 +26,5 @@ def findings_of(settings: Settings, delivery_id: str) -> list[Finding]:
 
 def query(landed: LandedSource, sql: str) -> list[tuple[Any, ...]]:
     """Rows of a query on the landed table, which is called `landed` in it."""
-    return duckdb.connect().execute(sql.replace("landed", f"'{landed.parquet}'")).fetchall()
+    with duckdb.connect() as connection:
+        return connection.execute(sql.replace("landed", f"'{landed.parquet}'")).fetchall()

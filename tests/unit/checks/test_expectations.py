@@ -106,16 +106,17 @@ def test_rules_hold_for_the_landed_table_whoever_wrote_it(
     """Landing cannot write such rows; the rules do not take its word for it."""
     source_id = "oslo_criterion_counts"
     landed = land_source(source_id, project, take_inventory(project, [source_id])).parquet
-    duckdb.connect().execute(
-        f"""
-        copy (
-            select * from '{landed}' where not (measure = 'tsb_patients' and area_label = 'Alna')
-            union all by name
-            select * exclude (value, status), {tampered} from '{landed}'
-            where measure = 'tsb_patients' and area_label = 'Alna'
-        ) to '{landed.with_name("new")}' (format parquet)
-        """
-    )
+    with duckdb.connect() as connection:
+        connection.execute(
+            f"""
+            copy (
+                select * from '{landed}' where not (measure = 'tsb_patients' and area_label = 'Alna')
+                union all by name
+                select * exclude (value, status), {tampered} from '{landed}'
+                where measure = 'tsb_patients' and area_label = 'Alna'
+            ) to '{landed.with_name("new")}' (format parquet)
+            """
+        )
     landed.with_name("new").replace(landed)
     [finding] = run_suite(source_id, project)
     assert finding.params["rule_id"] == rule_id

@@ -50,8 +50,11 @@ def test_a_quoted_cell_over_two_lines_is_one_row(tmp_path: Path) -> None:
     assert [row.file_row for row in table.rows] == [2, 4]
 
 
-def test_utf8_without_a_mark_is_read_where_a_mark_was_agreed(tmp_path: Path) -> None:
-    assert read(tmp_path, TEXT.encode(), "utf-8-sig").header == ["Bydel", "Antall"]
+@pytest.mark.parametrize(("written", "agreed"), [("utf-8", "utf-8-sig"), ("utf-8-sig", "utf-8")])
+def test_a_byte_order_mark_more_or_less_changes_nothing(
+    tmp_path: Path, written: str, agreed: Encoding
+) -> None:
+    assert read(tmp_path, TEXT.encode(written), agreed).header == ["Bydel", "Antall"]
 
 
 @pytest.mark.parametrize(
