@@ -49,7 +49,8 @@ CHECKS = (
             select
                 k.allocation_system || ' ' || k.key_id || ' ' || k.budget_year
                 || ' district ' || k.district_id
-                || ': found ' || coalesce(min(a.amount_nok)::varchar, 'no') || ' NOK in ' || count(a.amount_nok) || ' row(s), expected one row of 0 NOK or more' as message
+                || ': found ' || coalesce(min(a.amount_nok)::varchar, 'no') || ' NOK in '
+                || count(a.amount_nok) || ' row(s), expected one row of 0 NOK or more' as message
             from keys.allocation_keys as k
             inner join decisions.frames as f using (allocation_system, key_id, budget_year)
             left join allocations.allocations as a using (allocation_system, key_id, budget_year, district_id)
