@@ -83,8 +83,18 @@ dbt-build: setup ## land into a folder of its own, then plain `dbt build` on it
 definitions: setup ## load the Dagster code location
 	$(BIN)/dagster definitions validate -w workspace.yaml
 
+# the code runs on both DuckDB lines: one is locked, a test refreshes under the other
+DUCKDB_15_VERSION := 1.5.5
+DUCKDB_15 := build/duckdb-1.5/duckdb-$(DUCKDB_15_VERSION).dist-info
+.PHONY: duckdb-1.5
+duckdb-1.5: $(DUCKDB_15) ## install the other DuckDB line for its test, beside the locked one
+$(DUCKDB_15): | setup
+	@rm -rf build/duckdb-1.5
+	@$(BIN)/uv pip install --quiet --no-deps --target build/duckdb-1.5 duckdb==$(DUCKDB_15_VERSION) \
+	  || $(BIN)/python -m pip install --quiet --no-deps --target build/duckdb-1.5 duckdb==$(DUCKDB_15_VERSION)
+
 .PHONY: pytest
-pytest: setup ## all tests; ARGS="-k name" for some of them
+pytest: setup duckdb-1.5 ## all tests; ARGS="-k name" for some of them
 	$(BIN)/python -m pytest -n 2 --dist loadgroup $(ARGS)
 
 ##@ Working
