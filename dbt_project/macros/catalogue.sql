@@ -16,16 +16,11 @@
     {{ return(entries) }}
 {% endmacro %}
 
-{#- Text from YAML as one SQL literal: line breaks become spaces, quotes are doubled. -#}
-{% macro text_literal(text) -%}
-    '{{ (text | string).split() | join(' ') | replace("'", "''") }}'
-{%- endmacro %}
-
 {#- Normal lags from the YAML as rows (criterion_id, lag): what holds where decisions.lags has no row for a budget year. -#}
 {% macro normal_lags() -%}
     select * from (values
         {%- for entry in criterion_entries() %}
-        ({{ text_literal(entry.criterion_id) }}, {{ entry.lag }}){{ ',' if not loop.last }}
+        ('{{ entry.criterion_id }}', {{ entry.lag }}){{ ',' if not loop.last }}
         {%- else %}
         ('', 0)
         {%- endfor %}

@@ -5,9 +5,9 @@
 {% macro duckdb__persist_docs(relation, model, for_relation, for_columns) %}
     {% if config.persist_relation_docs() or config.persist_column_docs() %}
         {% call statement('persist_docs') %}
-            comment on {{ relation.type }} {{ relation }} is {{ text_literal(model.description) }};
+            comment on {{ relation.type }} {{ relation }} is '{{ model.description.split() | join(' ') | replace("'", "''") }}';
             {%- for column in model.columns.values() %}
-            comment on column {{ relation }}.{{ column.name }} is {{ text_literal(column.description) }};
+            comment on column {{ relation }}.{{ column.name }} is '{{ column.description.split() | join(' ') | replace("'", "''") }}';
             {%- endfor %}
         {% endcall %}
     {% endif %}

@@ -1,34 +1,38 @@
 -- One row per criterion, read from config.meta in the YAML of models/criteria/<family>/ when dbt runs. The YAML is the only
 -- home of these texts; this table is how SQL, the workbook and explain get at them.
+{%- set texts = ['criterion_id', 'label_nb', 'label_en', 'unit', 'definition', 'source', 'owner', 'caveats', 'band_reason'] %}
+{%- set others = ['lag', 'activity_dependent', 'band_min_change', 'band_max_change'] %}
 {%- set entries = criterion_entries() %}
-{%- set texts = ['label_nb', 'label_en', 'unit', 'definition', 'source'] %}
-{%- for entry in entries %}
-{%- for field in texts + ['lag', 'owner', 'caveats', 'activity_dependent', 'band_min_change', 'band_max_change', 'band_reason'] %}
-{%- if entry[field] is not defined %}
-{{ exceptions.raise_compiler_error('Criterion ' ~ entry.criterion_id ~ ' has no config.meta.' ~ field ~ ' in its YAML entry.') }}
-{%- endif %}
-{%- endfor %}
-{%- endfor %}
-select * from (values
+with entries ({{ (texts + others) | join(', ') }}) as (
+    values
     {%- for entry in entries %}
+    {%- for field in texts + others if entry[field] is not defined %}
+    {{ exceptions.raise_compiler_error('Criterion ' ~ entry.criterion_id ~ ' has no config.meta.' ~ field ~ ' in its YAML.') }}
+    {%- endfor %}
     (
-        {{ text_literal(entry.criterion_id) }},
         {%- for field in texts %}
-        {{ text_literal(entry[field]) }},
+        '{{ (entry[field] | string).split() | join(' ') | replace("'", "''") }}',
         {%- endfor %}
-        {{ entry.lag }},
-        {{ text_literal(entry.owner) }},
-        {{ text_literal(entry.caveats) }},
-        {{ entry.activity_dependent | lower }},
-        cast({{ entry.band_min_change }} as decimal(9, 4)),
-        cast({{ entry.band_max_change }} as decimal(9, 4)),
-        {{ text_literal(entry.band_reason) }}
+        {{ entry.lag }}, {{ entry.activity_dependent | lower }}, {{ entry.band_min_change }}, {{ entry.band_max_change }}
     ){{ ',' if not loop.last }}
     {%- else %}
-    ('', '', '', '', '', '', 0, '', '', false, cast(0 as decimal(9, 4)), cast(0 as decimal(9, 4)), '')
+    ('', '', '', '', '', '', '', '', '', 0, false, 0, 0)
     {%- endfor %}
-) as catalogue (
-    criterion_id, label_nb, label_en, unit, definition, source, lag, owner, caveats, activity_dependent,
-    band_min_change, band_max_change, band_reason
 )
+
+select
+    criterion_id,
+    label_nb,
+    label_en,
+    unit,
+    definition,
+    source,
+    lag,
+    owner,
+    caveats,
+    activity_dependent,
+    cast(band_min_change as decimal(9, 4)) as band_min_change,
+    cast(band_max_change as decimal(9, 4)) as band_max_change,
+    band_reason
+from entries
 order by criterion_id

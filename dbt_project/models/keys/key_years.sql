@@ -1,5 +1,6 @@
 -- One row per key and budget year with the decisions that hold that year: criterion set, share base and mix. A key without
--- an end is computed up to the last budget year its city has criterion values for.
+-- an end is computed up to the last budget year its city has criterion values for. A key that names an unknown set must not
+-- be built, so the seed its test reads comes before this table: depends_on: {{ ref('criterion_sets') }}
 with last_years as (
     select
         area_system,
