@@ -1,6 +1,5 @@
--- What is missing before a key can be computed, one row per missing thing, over every key and budget year. A key listed here
--- is never computed on what is left; the others go on. Partly filled criterion years do not come this far: they are stopped
--- by complete_grid. All names and years are spelled out, because the reader is the person who can send what is missing.
+-- What is missing before a key can be computed, one row per missing thing. A key listed here is never computed on what is left;
+-- the others go on. Partly filled criterion years do not come this far: complete_grid stops them.
 {%- set key = 'keys.allocation_system, keys.key_id, keys.budget_year' %}
 with found as (
     select
@@ -49,10 +48,8 @@ select
         when keys.empty_districts is not null
             then concat('The values of ', keys.criterion_id, ' are suppressed or missing in district ', keys.empty_districts, '.')
         when keys.values_found > 0 then concat('The values of ', keys.criterion_id, ' add up to zero, so no district has a share.')
-        else concat(
-            'No values of ', keys.criterion_id, ' are delivered for budget year ', keys.budget_year,
-            coalesce(' (source year ' || keys.expected_source_year || ').', '; which source year it uses is not decided.')
-        )
+        when keys.expected_source_year is null then concat('No values of ', keys.criterion_id, ' are delivered, and no lag is decided.')
+        else concat('No values of ', keys.criterion_id, ' for source year ', keys.expected_source_year, ' are delivered.')
     end as detail
 from found as keys
 where keys.values_found = 0 or keys.empty_districts is not null or keys.total <= 0
