@@ -60,6 +60,9 @@ def deeds(result: dict[str, Any]) -> list[str]:
     ]
 
 
+pytestmark = pytest.mark.xdist_group("import")  # one process imports it once
+
+
 @pytest.fixture(scope="module")
 def imported() -> dict[str, Any]:
     return probe("pipelines.definitions", ROOT)

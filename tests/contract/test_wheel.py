@@ -13,6 +13,9 @@ from tests.contract.project import ROOT, relative, tracked_files
 PACKAGE_DATA = (".yml", ".csv", ".typed")
 
 
+pytestmark = pytest.mark.xdist_group("wheel")  # one process builds it once
+
+
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Build the wheel as an installer does, without a network."""
