@@ -165,7 +165,7 @@ def _dagster_instance() -> "Iterator[dg.DagsterInstance]":
         with dg.DagsterInstance.get() as instance:
             yield instance
     else:
-        with dg.DagsterInstance.ephemeral() as instance:
+        with dg.DagsterInstance.ephemeral(settings={"telemetry": {"enabled": False}}) as instance:
             yield instance
 
 

@@ -36,7 +36,7 @@ def _check(source_id: str, settings: Settings) -> dg.AssetChecksDefinition:
         return dg.AssetCheckResult(
             passed=not broken,
             severity=dg.AssetCheckSeverity.ERROR if critical or not broken else dg.AssetCheckSeverity.WARN,
-            description="\n".join(finding.text("en") for finding in findings) or None,
+            description="\n".join(finding.text(settings.language) for finding in findings) or None,
             metadata={
                 "kind": "expectation",
                 "owner": suite.owners,

@@ -51,7 +51,7 @@ def _run_with_display(settings: Settings, force: bool) -> RefreshOutcome:
 def _notify(settings: Settings, outcome: RefreshOutcome) -> None:
     from pipelines.notices import failure_notice, send
 
-    send(settings, failure_notice(outcome.run_id, outcome.errors))
+    send(settings, failure_notice(outcome.run_id, outcome.errors, settings.language))
 
 
 def _print(settings: Settings, outcome: RefreshOutcome, console: Console) -> None:

@@ -36,7 +36,9 @@ def _asset(source_id: str, settings: Settings) -> dg.AssetsDefinition:
         except DeliveryError as error:
             # a data error stays one however often it is tried
             raise dg.Failure(
-                description=str(error), metadata=_finding_metadata(error), allow_retries=False
+                description=error.text(settings.language),
+                metadata=_finding_metadata(error),
+                allow_retries=False,
             ) from error
         context.log.info("%s: %d rows landed", source_id, result.rows)
         return dg.MaterializeResult(metadata=_landed_metadata(result))

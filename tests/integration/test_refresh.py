@@ -86,6 +86,20 @@ def test_a_failed_refresh_leaves_a_notice_and_exits_with_one(project: Settings) 
     assert "mange" in notice.read_text(encoding="utf-8")
 
 
+def test_who_delivers_is_told_in_norwegian_when_that_is_set(project: Settings) -> None:
+    edit_text(
+        project, COUNTS, "tsb_patients;2022;12;Alna;340", "tsb_patients;2022;12;Alna;mange", resign=True
+    )
+    environment = environment_of(project) | {"KRITERIER_LANGUAGE": "nb"}
+    result = subprocess.run(
+        [KRITERIER, "refresh"], env=environment, capture_output=True, text=True, check=False
+    )
+    assert result.returncode == 1
+    assert "Funnet: mange" in result.stderr
+    [notice] = list(project.notices.iterdir())
+    assert "Funnet: mange" in notice.read_text(encoding="utf-8")
+
+
 def test_readers_never_see_an_error_while_a_refresh_publishes(project: Settings) -> None:
     """One reader holds the file open all the time, another opens and queries it in a loop."""
     held = duckdb.connect(str(project.published_db), read_only=True)
