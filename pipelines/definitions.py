@@ -69,7 +69,9 @@ def _refresh_lock_resource(settings: Settings) -> dg.ResourceDefinition:
     )
     def hold(_context: dg.InitResourceContext) -> Iterator[str]:
         with refresh_lock(settings):
-            yield input_fingerprint(settings, take_inventory(settings).fingerprint())
+            inventory = take_inventory(settings)
+            inventory.refuse_strangers()
+            yield input_fingerprint(settings, inventory.fingerprint())
 
     return hold
 

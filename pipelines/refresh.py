@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING, Literal
 
 import duckdb
 
-from pipelines.landing.inventory import take_inventory
+from pipelines.core.errors import DeliveryError
+from pipelines.landing.inventory import Inventory, take_inventory
 from pipelines.settings import Settings
 from pipelines.warehouse.fingerprint import input_fingerprint
 from pipelines.warehouse.lock import refresh_lock
@@ -94,12 +95,12 @@ def run_refresh(
     run_id = str(uuid.uuid4())
     clock = _Clock(progress or (lambda _phase, _step: None))
     with refresh_lock(settings):
-        fingerprint = input_fingerprint(settings, take_inventory(settings).fingerprint())
+        inventory = take_inventory(settings)
         published = published_run(settings)
-        if published and published[0] == fingerprint and not force:
+        if not force and published and published[0] == input_fingerprint(settings, inventory.fingerprint()):
             outcome = RefreshOutcome("unchanged", run_id, published[1])
         else:
-            errors = _run_job(settings, run_id, clock)
+            errors = _refuse_strangers(settings, inventory) or _run_job(settings, run_id, clock)
             published = published_run(settings)
             outcome = RefreshOutcome(
                 "failed" if errors else "published", run_id, published[1] if published else None, errors
@@ -127,6 +128,14 @@ def published_run(settings: Settings) -> tuple[str, datetime] | None:
     finally:
         connection.close()
     return (row[0], row[1]) if row else None
+
+
+def _refuse_strangers(settings: Settings, inventory: Inventory) -> list[str]:
+    try:
+        inventory.refuse_strangers()
+    except DeliveryError as error:
+        return [error.text(settings.language)]
+    return []
 
 
 def _run_job(settings: Settings, run_id: str, clock: _Clock) -> list[str]:

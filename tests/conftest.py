@@ -24,7 +24,8 @@ SHARED_FIXTURES = ("published", "manifest")
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep the tests of one shared fixture in one process."""
+    """Keep the tests of one shared fixture in one process, and start the longest tests first."""
+    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
     for item in items:
         names: list[str] = getattr(item, "fixturenames", [])
         shared = next((name for name in SHARED_FIXTURES if name in names), None)

@@ -52,6 +52,15 @@ class Inventory:
             raise DeliveryError(findings)
         return self.deliveries.get(source_id, [])
 
+    def refuse_strangers(self) -> None:
+        """Stop when data_raw holds something that belongs to no source; it might be a source misspelt.
+
+        Raises:
+            DeliveryError: Naming every such file.
+        """
+        if self.problems:
+            raise DeliveryError(self.problems)
+
     def fingerprint(self) -> str:
         """One sha256 over every file and sidecar; the same input gives the same text."""
         lines = "".join("\t".join(entry) + "\n" for entry in sorted(self.hashes))

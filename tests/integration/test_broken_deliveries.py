@@ -65,6 +65,12 @@ def two_deliveries_of_one_period(project: Settings) -> None:
     )
 
 
+def folder_of_no_source(project: Settings) -> None:
+    folder = project.data_raw / "oslo_criterion_count" / "2024"
+    folder.mkdir(parents=True)
+    (folder / "kriterier.csv").write_bytes(b"Kriterium;Verdi\r\n")
+
+
 def weights_sum_to_099(project: Settings) -> None:
     seed = project.seeds / "decisions" / "weights.csv"
     lines = seed.read_text(encoding="utf-8").splitlines(keepends=True)
@@ -98,6 +104,7 @@ def negative_count(project: Settings) -> None:
         (truncated_file, [COUNTS, "row"]),
         (duplicate_row, [COUNTS, "Alna", "tsb_patients", "row"]),
         (two_deliveries_of_one_period, [COUNTS, "kriterieverdier_v2.csv", "supersedes"]),
+        (folder_of_no_source, ["oslo_criterion_count/2024/kriterier.csv", "trondheim_criterion_counts"]),
         (weights_sum_to_099, ["fo4_proposal_2024_fo4c", "0.99"]),
         (city_total_off_by_one, ["Ikke-vestlig 0-19 år", "4111", "4112"]),
         (negative_count, [COUNTS, "-340"]),
