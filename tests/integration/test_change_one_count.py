@@ -1,6 +1,5 @@
 """A changed delivery moves the numbers it should, and no others."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 from pipelines.core.origins import read_origin, sha256_of
@@ -59,10 +58,14 @@ def amounts(tables: dict[str, list[tuple[object, ...]]]) -> dict[object, int]:
 
 
 def test_a_change_without_a_new_hash_stops_the_source_and_names_both_hashes(
-    project: Settings, refuse: Callable[[], str]
+    project: Settings,
 ) -> None:
     edit_text(project, COUNTS, ALNA_TSB, ALNA_TSB_MORE, resign=False)
-    text = refuse()
+    release = project.published_db.read_bytes()
+    outcome = run_refresh(project)
+    assert outcome.status == "failed"
+    assert project.published_db.read_bytes() == release
+    [text] = outcome.errors
     file = project.data_raw / COUNTS
     declared = read_origin(Path(f"{file}.origin.yml")).sha256
     assert COUNTS in text

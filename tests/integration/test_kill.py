@@ -48,6 +48,7 @@ def alna_tsb_patients(published: Path) -> int:
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(1800)
 def test_published_file_survives_kills(tmp_path: Path) -> None:
     settings = copy_project(tmp_path)
     begun = time.monotonic()
