@@ -63,8 +63,11 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     return settings
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def warehouse(published: Settings) -> Iterator[duckdb.DuckDBPyConnection]:
-    """The published warehouse, as an analyst opens it."""
+    """The published warehouse, as an analyst opens it.
+
+    Closed after each module: DuckDB lets no other test of the process open it in another way meanwhile.
+    """
     with open_published(published) as connection:
         yield connection
