@@ -120,7 +120,7 @@ hooks: setup ## run the linters at every commit
 
 .PHONY: clean
 clean: ## remove what can be made again; the published warehouse and the notices stay
-	rm -rf build/cache build/candidate build/dbt build/dbt_build_alone build/landed build/test dist
+	rm -rf build/bench build/cache build/candidate build/dbt build/dbt_build_alone build/duckdb-1.5 build/landed dist
 	rm -rf dbt_project/target dbt_project/logs .ruff_cache .import_linter_cache .hypothesis
 	find . -name __pycache__ -not -path './$(VENV)/*' -prune -exec rm -rf {} +
 

@@ -60,7 +60,7 @@ class Series:
         rest = [
             run.seconds - sum(phases.values()) for run, phases in zip(self.runs, self.phases, strict=True)
         ]
-        return {**medians, "start, inventory, lock": statistics.median(rest)}
+        return {**medians, "start, and Dagster between the phases": statistics.median(rest)}
 
 
 def refresh(settings: Settings, expected: str) -> tuple[Measured, dict[str, float]]:
