@@ -1,8 +1,9 @@
 {#-
-    A delivered table row for row, with its area and (for counts) its criterion looked up in the seeds. Nothing is filtered:
+    A delivered table row for row, with its area and (for counts) its criterion looked up in the seeds, and the codes of the
+    dimensions its source declares. Nothing is filtered:
     a row that finds no area or criterion keeps an empty id and is stopped by the test staged_whole.
 -#}
-{% macro stage_landed(source_id, area_system, counts=false) -%}
+{% macro stage_landed(source_id, area_system, counts=false, dimensions=[]) -%}
 select
     landed.delivery_id,
     landed.synthetic,
@@ -15,8 +16,13 @@ select
     landed.table_year,
     landed.source_year,
     landed.value,
+    landed.value_min,
+    landed.value_max,
     landed.status,
     landed.precision,
+    {%- for dimension in dimensions %}
+    landed.{{ dimension }},
+    {%- endfor %}
     '{{ area_system }}' as area_system,
     areas.district_id,
     areas.level

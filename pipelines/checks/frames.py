@@ -1,9 +1,9 @@
 """What the expectations look at: the landed rows, and the grid of areas that ought to be there.
 
 Frame `rows`: one row per landed row, with `value` (float, for comparing only), `value_text` (exact),
-`fraction` (what follows the decimal mark) and `years_back` (last year of the delivery's period minus
-source_year). Frame `grid`: one row per delivery, measure, source year and area that must be delivered,
-with `delivered_row`, null where the area is missing.
+`fraction` (what follows the decimal mark), `codes` (those of all dimensions) and `years_back` (last
+year of the delivery's period minus source_year). Frame `grid`: one row per delivery, measure, source year and
+area that must be delivered, with `delivered_row`, null where the area is missing.
 """
 
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _ROWS = """
     select
         row_number() over () - 1 as row_id, delivery_id, sheet, file_row, file_column, area_label, measure,
-        table_year, source_year, status, "precision", value::double as value,
+        table_year, source_year, {codes} as codes, status, "precision", value::double as value,
         (value - trunc(value))::double as fraction, rtrim(rtrim(value::varchar, '0'), '.') as value_text,
         right(split_part(delivery_id, '/', 2), 4)::integer - source_year as years_back
     from read_parquet(?)
@@ -54,7 +54,9 @@ def _landed_rows(source_id: str, settings: Settings) -> list[dict[str, Any]]:
         "autoinstall_known_extensions": False,
     }
     with duckdb.connect(":memory:", config=config) as connection:
-        cursor = connection.execute(_ROWS, [str(settings.landed / f"{source_id}.parquet")])
+        codes = ", ".join(["''", *load_source(source_id).dimensions])
+        sql = _ROWS.format(codes=f"concat_ws(' ', {codes})")
+        cursor = connection.execute(sql, [str(settings.landed / f"{source_id}.parquet")])
         names = [column[0] for column in cursor.description or []]
         return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 

@@ -152,6 +152,26 @@ class TableReading:
             return None
         return int(number)
 
+    def codes(self, row: RawRow) -> tuple[str, ...] | None:
+        """The row's codes, one per dimension of the source; None, and findings, when one is unknown.
+
+        Each dimension is a column of the same name in the column map.
+        """
+        found = {name: self.code(row, name) for name in self.source.dimensions}
+        codes = tuple(code for code in found.values() if code is not None)
+        return codes if len(codes) == len(found) else None
+
+    def code(self, row: RawRow, name: str) -> str | None:
+        """The code in the column of one dimension; None, and a finding, when the list does not have it."""
+        text = self.text(row, name)
+        if text is None:
+            return None
+        dimension = self.source.dimensions[name]
+        code = dimension.code(text)
+        if code is None:
+            self.report("unknown_code", row, name, found=text, expected=dimension.expected)
+        return code
+
     def value(self, row: RawRow, column: str, measure: str) -> tuple[Decimal | None, Status] | None:
         """The cell as value and status, by the source's symbols and rule for counts."""
         text = row.cells[self._index[column]]
@@ -170,11 +190,16 @@ class TableReading:
         source_year: int | None,
         table_year: int | None = None,
         area_code: str | None = None,
+        codes: tuple[str, ...] | None = (),
     ) -> Decimal | None:
-        """Add the value of one cell unless one of its parts has a finding; gives the value."""
+        """Add the value of one cell unless one of its parts has a finding; gives the value.
+
+        A part that has a finding is None: area, measure, source_year, codes.
+        """
         value = self.value(row, column, measure or "")
-        if area is None or measure is None or source_year is None or value is None:
+        if area is None or measure is None or source_year is None or value is None or codes is None:
             return None
+        lowest, highest = self.source.bounds(*value)
         reading = Reading(
             sheet=self.table.sheet,
             file_row=row.file_row,
@@ -189,6 +214,9 @@ class TableReading:
             area_code=area_code,
             area_column=self._headers.get("district"),
             measure_column=self._headers.get("measure"),
+            lowest=lowest,
+            highest=highest,
+            codes=codes,
         )
         self._readings.append(reading)
         return value[0]

@@ -25,17 +25,20 @@ class Lookup:
 
     def check(self, readings: Iterable[Reading]) -> list[Finding]:
         """Unknown areas and criteria, numbers that contradict names, values delivered twice."""
-        first_rows: dict[tuple[str, int, str], int] = {}
+        first_rows: dict[tuple[object, ...], int] = {}
         for reading in readings:
             area = self._area(reading)
             self._measure(reading)
-            key = (reading.measure, reading.source_year, area.district_id if area else reading.area_label)
+            where = area.district_id if area else reading.area_label
+            key = (reading.measure, reading.source_year, where, reading.codes)
             if (first_row := first_rows.setdefault(key, reading.file_row)) != reading.file_row:
                 self._report(
                     "duplicate_row",
                     reading,
                     reading.file_column,
-                    f"{reading.measure}, {reading.source_year}, {reading.area_label}",
+                    ", ".join(
+                        [reading.measure, str(reading.source_year), reading.area_label, *reading.codes]
+                    ),
                     first_row=str(first_row),
                 )
         return self.findings
@@ -59,7 +62,7 @@ class Lookup:
         return area
 
     def _measure(self, reading: Reading) -> None:
-        if self.source.measure is None and reading.measure not in self.labels:
+        if self.source.names_criteria and reading.measure not in self.labels:
             alike = nearest(reading.measure, self.labels)
             expected = ", ".join(self.labels)
             self._report("unknown_measure", reading, reading.measure_column, reading.measure, expected, alike)

@@ -1,6 +1,8 @@
-"""The columns every landed table has, whatever its source."""
+"""The columns of landed tables: the same for every source, then one per dimension the source declares."""
 
 from dataclasses import dataclass
+
+from pipelines.core.source import Source
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,26 @@ COLUMNS = (
         "as the source declares",
         "The value; null when its status is neither observed nor estimated.",
     ),
+    LandedColumn(
+        "value_min",
+        "DECIMAL(20,6)",
+        "as the source declares",
+        "Lowest the true value can be: the value, or what a suppressed cell can hide; null when unknown.",
+    ),
+    LandedColumn(
+        "value_max",
+        "DECIMAL(20,6)",
+        "as the source declares",
+        "Highest the true value can be: the value, or what a suppressed cell can hide; null when unknown.",
+    ),
     LandedColumn("status", "VARCHAR", "code", "observed, suppressed, missing, not_applicable or estimated."),
     LandedColumn("precision", "VARCHAR", "code", "exact, noisy or rounded."),
 )
+
+
+def landed_columns(source: Source) -> tuple[LandedColumn, ...]:
+    """Every column of a source's landed table, in order."""
+    return COLUMNS + tuple(
+        LandedColumn(name, "VARCHAR", "code", dimension.description)
+        for name, dimension in source.dimensions.items()
+    )

@@ -9,8 +9,9 @@ import duckdb
 
 from pipelines.core.readings import Reading
 from pipelines.landing.inventory import Delivery
-from pipelines.landing.schema import COLUMNS
+from pipelines.landing.schema import LandedColumn, landed_columns
 from pipelines.settings import Settings
+from pipelines.sources import load_source
 
 
 def write_landed(
@@ -27,7 +28,7 @@ def write_landed(
     rows = sorted((_row(delivery, reading) for delivery, reading in landed), key=_order)
     parquet = settings.landed / f"{source_id}.parquet"
     unfinished = parquet.with_name(f".{source_id}.parquet.new")
-    _write_parquet(settings, rows, unfinished)
+    _write_parquet(settings, landed_columns(load_source(source_id)), rows, unfinished)
     unfinished.replace(parquet)
     text = json.dumps(record, ensure_ascii=False, indent=2) + "\n"
     unfinished = parquet.with_name(f".{source_id}.json.new")
@@ -49,8 +50,11 @@ def _row(delivery: Delivery, reading: Reading) -> tuple[str | None, ...]:
         reading.table_year,
         reading.source_year,
         reading.value,
+        reading.lowest,
+        reading.highest,
         reading.status,
         reading.precision,
+        *reading.codes,
     )
     return tuple(None if value is None else str(value) for value in values)
 
@@ -60,10 +64,12 @@ def _order(row: tuple[str | None, ...]) -> tuple[str, str, int, str]:
     return delivery_id or "", sheet or "", int(file_row or 0), file_column or ""
 
 
-def _write_parquet(settings: Settings, rows: list[tuple[str | None, ...]], target: Path) -> None:
-    columns = [[row[index] for row in rows] for index in range(len(COLUMNS))]
-    definition = ", ".join(f"{column.name} {column.data_type}" for column in COLUMNS)
-    values = ", ".join(f"cast(unnest(?::varchar[]) as {column.data_type})" for column in COLUMNS)
+def _write_parquet(
+    settings: Settings, schema: tuple[LandedColumn, ...], rows: list[tuple[str | None, ...]], target: Path
+) -> None:
+    columns = [[row[index] for row in rows] for index in range(len(schema))]
+    definition = ", ".join(f"{column.name} {column.data_type}" for column in schema)
+    values = ", ".join(f"cast(unnest(?::varchar[]) as {column.data_type})" for column in schema)
     config: dict[str, str | bool | int | float | list[str]] = {
         "memory_limit": settings.memory_limit,
         "threads": 1,
