@@ -12,3 +12,11 @@
 {% macro naming(columns) -%}
     concat_ws(', '{% for column in columns %}, concat('{{ column }} ', coalesce(cast({{ column }} as varchar), '(empty)')){% endfor %})
 {%- endmacro %}
+
+{#- A number, or the two it lies between: 120, or "118 to 121". -#}
+{% macro from_to(lowest, highest) -%}
+    case
+        when {{ lowest }} = {{ highest }} then {{ plain_number(lowest) }}
+        else concat({{ plain_number(lowest) }}, ' to ', {{ plain_number(highest) }})
+    end
+{%- endmacro %}
