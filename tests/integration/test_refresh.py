@@ -43,7 +43,7 @@ def test_an_unchanged_project_is_recognised_and_nothing_is_rebuilt(project: Sett
 
 @pytest.mark.parametrize(
     "touched",
-    ["dbt_project/seeds/decisions/frames.csv", "expectations/oslo_criterion_counts.json"],
+    ["dbt_project/seeds/decisions/mixes.csv", "expectations/oslo_criterion_counts.json"],
 )
 def test_a_changed_decision_or_expectation_is_not_unchanged(project: Settings, touched: str) -> None:
     from pipelines.landing.inventory import take_inventory
