@@ -19,7 +19,7 @@ def test_new_columns_are_reproduced_at_one_decimal(
 ) -> None:
     published = published_column(table, column)
     assert len(published) == 4
-    assert key_percent(warehouse, SYSTEM, key, "allocation_share", 1) == published
+    assert key_percent(warehouse, SYSTEM, key, 2013, "allocation_share", 1) == published
 
 
 @pytest.mark.parametrize(("table", "column", "key"), CASES, ids=[case[2] for case in CASES])

@@ -18,15 +18,17 @@ ROOT = Path(__file__).resolve().parents[2]
 
 TRONDHEIM_2011 = "trondheim_criterion_counts/2011/tabell_v2_1.csv"
 TRONDHEIM_2012 = "trondheim_criterion_counts/2012/tabell_v2_2.csv"
-OSLO_COUNTS = "oslo_criterion_counts/2024/kriterieverdier_fo4_2024.csv"
+BOLIGBYGG_2022 = "boligbygg_dwellings/2022/kommunale_boliger_2022.xlsx"
+FRAMES = "budget_frames/2024-2026/rammer_fo4.xlsx"
 HELSEDATA_TSB = "helsedata_tsb/2022/tsb_pasienter_2022.xlsx"
 HUSBANKEN_2022 = "husbanken_housing_allowance/2022/bostotte_2022.csv"
 OSLO_NET = "oslo_net_social_assistance/2022-2024/tabell_3_1_netto_sosialhjelp.xlsx"
+POPULATION = "ssb_population/2022-2026/10826_befolkning.json"
 OSLO_POPULATION = "oslo_population_18plus/2022/tabell_4_befolkning_18_ar_og_over.csv"
-OSLO_ACCOUNTS = "oslo_accounts_fo4c/2022/regnskap_fo4c_2022.xlsx"
 
+PATIENTS = "Antall unike pasienter"
 ALNA_PATIENTS = {"Kjønn": "Begge kjønn", "Alder": "I alt", "Bydel": "Alna"}
-"""The row of HELSEDATA_TSB that is the criterion's value: 340."""
+"""The column and the row of HELSEDATA_TSB with the value of tsb_patients in Alna: 340."""
 
 _NOT_COPIED = shutil.ignore_patterns("target", "logs", "__pycache__", ".user.yml")
 
@@ -59,11 +61,16 @@ def edit_text(settings: Settings, delivery_id: str, old: str, new: str, *, resig
         new: What to put there.
         resign: Whether the sidecar gets the new hash and size.
     """
-    encoding = text_encoding(settings.data_raw / delivery_id, _shape(delivery_id))
-    file = settings.data_raw / delivery_id
-    text = file.read_bytes().decode(encoding)
+    text, encoding = decode(settings, delivery_id)
     assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {delivery_id}"
     write_bytes(settings, delivery_id, text.replace(old, new).encode(encoding), resign=resign)
+
+
+def decode(settings: Settings, delivery_id: str) -> tuple[str, str]:
+    """The text of a delimited or pasted delivery, line ends kept, and its character set."""
+    file = settings.data_raw / delivery_id
+    encoding = text_encoding(file, _shape(delivery_id))
+    return file.read_bytes().decode(encoding), encoding
 
 
 def edit_cell(

@@ -15,6 +15,7 @@ from tests.support.deliveries import (
     HELSEDATA_TSB,
     OSLO_NET,
     OSLO_POPULATION,
+    PATIENTS,
     TRONDHEIM_2012,
     edit_cell,
     edit_row,
@@ -25,7 +26,6 @@ from tests.support.deliveries import (
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("expectations")]
 
 HEIMDAL = "2012;2012;0-21 år;Heimdal;9\u00a0383;20,0\r\n"
-PATIENTS = "Antall unike pasienter"
 
 
 def check(settings: Settings, source_id: str) -> list[Finding]:

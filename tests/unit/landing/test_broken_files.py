@@ -8,6 +8,7 @@ from tests.support.deliveries import (
     HELSEDATA_TSB,
     OSLO_NET,
     OSLO_POPULATION,
+    PATIENTS,
     TRONDHEIM_2011,
     TRONDHEIM_2012,
     edit_cell,
@@ -43,6 +44,7 @@ def _cut(settings: Settings, delivery_id: str, kept: int) -> None:
         ),
         (
             OSLO_POPULATION,
+            PATIENTS,
             lambda s: _reencode(s, OSLO_POPULATION, "utf-8-sig", "cp1252"),
             "wrong_encoding",
             "Found: Windows-1252",
@@ -78,9 +80,9 @@ def _cut(settings: Settings, delivery_id: str, kept: int) -> None:
         ),
         (
             HELSEDATA_TSB,
-            lambda s: edit_row(s, HELSEDATA_TSB, "Antall unike pasienter", 340.5, where=ALNA_PATIENTS),
+            lambda s: edit_row(s, HELSEDATA_TSB, PATIENTS, 340.5, where=ALNA_PATIENTS),
             "decimal_in_count",
-            "column «Antall unike pasienter»",
+            f"sheet «Tabell 1», row 136, column «{PATIENTS}»",
         ),
         (
             OSLO_NET,
@@ -91,12 +93,14 @@ def _cut(settings: Settings, delivery_id: str, kept: int) -> None:
         (OSLO_NET, lambda s: edit_cell(s, OSLO_NET, "A6", "Bydel Løkka"), "unknown_area", "row 6"),
         (
             OSLO_POPULATION,
+            PATIENTS,
             lambda s: edit_text(s, OSLO_POPULATION, "2022,12,Alna", "2021,12,Alna"),
             "wrong_year",
             "Found: 2021. Expected: 2022",
         ),
         (
             OSLO_POPULATION,
+            PATIENTS,
             lambda s: edit_text(s, OSLO_POPULATION, "Alna,38708", "Alna,38708.5"),
             "decimal_in_count",
             "38708.5",
