@@ -80,8 +80,8 @@ def test_fo4b_follows_fo4cs_criteria_key_by_data(warehouse: duckdb.DuckDBPyConne
 def test_redistribution_fits_the_printed_totals(warehouse: duckdb.DuckDBPyConnection) -> None:
     """The report prints 54.9 million (3.3 %), 31.5 (1.7 %) and 82.6 (2.4 %).
 
-    The frames are estimates chosen to fit these totals within 0.2 million (decisions.frames says so); keys are
-    known at three decimals only, which is why the tolerance is not zero.
+    The frames are estimates chosen to fit these totals within 0.2 million (decisions.frames says so); keys
+    are known at three decimals only, which is why the tolerance is not zero.
     """
     rows = warehouse.execute(
         """

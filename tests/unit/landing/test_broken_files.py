@@ -44,7 +44,6 @@ def _cut(settings: Settings, delivery_id: str, kept: int) -> None:
         ),
         (
             OSLO_POPULATION,
-            PATIENTS,
             lambda s: _reencode(s, OSLO_POPULATION, "utf-8-sig", "cp1252"),
             "wrong_encoding",
             "Found: Windows-1252",
@@ -93,14 +92,12 @@ def _cut(settings: Settings, delivery_id: str, kept: int) -> None:
         (OSLO_NET, lambda s: edit_cell(s, OSLO_NET, "A6", "Bydel Løkka"), "unknown_area", "row 6"),
         (
             OSLO_POPULATION,
-            PATIENTS,
             lambda s: edit_text(s, OSLO_POPULATION, "2022,12,Alna", "2021,12,Alna"),
             "wrong_year",
             "Found: 2021. Expected: 2022",
         ),
         (
             OSLO_POPULATION,
-            PATIENTS,
             lambda s: edit_text(s, OSLO_POPULATION, "Alna,38708", "Alna,38708.5"),
             "decimal_in_count",
             "38708.5",
