@@ -18,7 +18,7 @@ Cell = str | int | float
 
 
 class Book:
-    """A workbook in memory with one sheet to begin with."""
+    """A workbook in memory; it begins with one sheet."""
 
     def __init__(self, sheet: str) -> None:
         self._content = io.BytesIO()

@@ -12,6 +12,14 @@ KINDS = (
     "helsedata_tsb",
     "boligbygg_dwellings",
     "husbanken_housing_allowance",
+    "unit4_ledger",
+    "kostra_accounts",
+    "ssb_accounts",
+    "budget_frames",
+    "central_budget",
+    "municipal_deflator",
+    "ssb_population",
+    "oslo_low_income",
 )
 """Modules of this package; each makes the files of the source it is named after."""
 

@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from heapq import nlargest
 from itertools import product
+from math import prod
 
 from pipelines.sample.drift import unit
 from pipelines.sample.spread import spread
@@ -75,13 +77,22 @@ class Block:
             self.origin,
             self.work,
         )
-        weighted = []
-        for values in product(*mixes):
-            weight = 0.25 + unit(district, self.kind, self.income, *values)
-            for mix, value in zip(mixes, values, strict=True):
-                weight *= mix[value]
-            weighted.append((weight, values))
-        chosen = sorted(weighted, key=lambda found: (-found[0], found[1]))[: self.cells]
+        # the heaviest n cells have only the heaviest n values of every mix
+        likely = [
+            nlargest(
+                self.cells,
+                [
+                    (weight * (0.5 + unit(district, self.kind, self.income, value)), value)
+                    for value, weight in mix.items()
+                ],
+            )
+            for mix in mixes
+        ]
+        found = [
+            (prod(weight for weight, _ in pairs), tuple(value for _, value in pairs))
+            for pairs in product(*likely)
+        ]
+        chosen = nlargest(self.cells, found)
         return [(weight, self._codes(*values)) for weight, values in chosen]
 
     def _codes(self, age: str, sex: str, capital: str, own: str, earner: str, *rest: str) -> Codes:
