@@ -135,7 +135,8 @@ def families(number: str, year: int) -> Families:
     found = amounts(number, year)
     large = found.large_single_households
     mean = (found.couple_persons + found.single_persons) / found.child_households
-    couples = rounded(found.couple_persons / max(_SMALLEST_COUPLE, mean + 0.4))
+    size = max(_SMALLEST_COUPLE, mean + 0.35 * (mean - _SMALLEST_COUPLE))
+    couples = rounded(found.couple_persons / size)
     rest = found.single_persons - _THREE_OR_MORE * large
     small = found.child_households - large - couples
     small = min(max(small, rounded(rest / 3.3)), int(rest / _SMALLEST_SINGLE))
