@@ -185,3 +185,12 @@ def test_frames_have_a_merged_column_and_a_hidden_sheet(sample: dict[str, Sample
     for row in rows:
         frames = [int(str(cell).replace("\xa0", "")) for cell in row[2:]]
         assert all(1.029 <= later / earlier <= 1.04 for earlier, later in pairwise(frames))
+
+
+def test_housing_allowance_has_pseudo_numbers_and_recipients_without_a_district(
+    table: Callable[[str, str], Rows],
+) -> None:
+    rows = table("husbanken_housing_allowance/2022/bostotte_2022.csv", "cp1252")
+    assert [row["Kommunenr"] for row in rows] == [f"{number:04d}" for number in (*range(311, 326), 301)]
+    rest = int(rows[-1]["Mottakere"]) - sum(int(row["Mottakere"]) for row in rows[:-1])
+    assert 0 < rest < 0.05 * int(rows[-1]["Mottakere"])
