@@ -54,7 +54,7 @@ def _landed_rows(source_id: str, settings: Settings) -> list[dict[str, Any]]:
         "autoinstall_known_extensions": False,
     }
     with duckdb.connect(":memory:", config=config) as connection:
-        codes = ", ".join(["''", *load_source(source_id).dimensions])
+        codes = ", ".join(["''", *(f'"{name}"' for name in load_source(source_id).dimensions)])
         sql = _ROWS.format(codes=f"concat_ws(' ', {codes})")
         cursor = connection.execute(sql, [str(settings.landed / f"{source_id}.parquet")])
         names = [column[0] for column in cursor.description or []]
@@ -64,7 +64,6 @@ def _landed_rows(source_id: str, settings: Settings) -> list[dict[str, Any]]:
 def _grid(source_id: str, settings: Settings, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     source = load_source(source_id)
     areas = load_areas(settings, source.area_system)
-    levels = {"district", "city"} if source.city_row else {"district"}
     delivered: dict[tuple[Any, ...], dict[str, int]] = {}
     for row in rows:
         area = areas.resolve(row["area_label"])
@@ -85,5 +84,5 @@ def _grid(source_id: str, settings: Settings, rows: list[dict[str, Any]]) -> lis
         }
         for (delivery_id, sheet, measure, source_year), group in sorted(delivered.items(), key=str)
         for area in areas.areas.values()
-        if area.level in levels and area.valid_in(source_year)
+        if area.level in source.levels and area.valid_in(source_year)
     ]
