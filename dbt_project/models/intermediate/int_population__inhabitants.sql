@@ -1,14 +1,19 @@
--- Inhabitants per district and year: the base of amounts per inhabitant and of the relative share. The city row is left out;
--- in Oslo it holds 4 544 persons without a district or in Sentrum and Marka, which the staging test allows for.
+-- Inhabitants of all ages per district on 1 January: the base of amounts per inhabitant and of the relative share. What is left
+-- out is said in int_population__persons.
+with cells as (
+    select
+        *,
+        true as is_counted
+    from {{ ref('int_population__persons') }}
+)
+
 select
     area_system,
     source_year,
     district_id,
-    cast(value as bigint) as inhabitants,
-    '18 and over' as age_group,
-    delivery_id,
-    cast(file_row as varchar) as delivered_rows,
-    synthetic
-from {{ ref('stg_oslo_population_18plus__inhabitants') }}
-where level = 'district'
+    cast({{ sum_or_nothing('value') }} as bigint) as inhabitants,
+    'all ages' as age_group,
+    {{ origin_columns('is_counted') }}
+from cells
+group by area_system, source_year, district_id
 order by area_system, source_year, district_id

@@ -1,0 +1,3 @@
+-- Households in the cells of the person extract (STP), in districts: a household stands in the cell of its main earner, so that
+-- each is counted once. Left out here: the person counts (int_stp__persons) and the cells of Sentrum, Marka and unregistered.
+{{ stp_cells('households') }}

@@ -1,0 +1,3 @@
+-- Persons in the cells of the person extract (STP), in districts. Left out here: the household counts (int_stp__households) and
+-- the cells of Sentrum, Marka and persons without a registered address, which get no money of their own.
+{{ stp_cells('persons') }}
