@@ -1,9 +1,10 @@
 {#-
     A delivered table row for row, with its area and (for counts) its criterion looked up in the seeds, and the codes of the
-    dimensions its source declares. Nothing is filtered:
-    a row that finds no area or criterion keeps an empty id and is stopped by the test staged_whole.
+    dimensions its source declares. Nothing is filtered: a row that finds no area or criterion keeps an empty id and is stopped
+    by the test staged_whole. A large table says sorted=false: landing has put its rows in order, and sorting millions of them
+    again costs more than all criteria built on them.
 -#}
-{% macro stage_landed(source_id, area_system, counts=false, dimensions=[]) -%}
+{% macro stage_landed(source_id, area_system, counts=false, dimensions=[], sorted=true) -%}
 select
     landed.delivery_id,
     landed.synthetic,
@@ -44,5 +45,7 @@ left join {{ ref('criterion_labels') }} as labels
         labels.source_id = '{{ source_id }}'
         and lower(trim(labels.label)) = lower(trim(landed.measure))
 {%- endif %}
+{%- if sorted %}
 order by landed.delivery_id, landed.sheet, landed.file_row, landed.file_column
+{%- endif %}
 {%- endmacro %}
