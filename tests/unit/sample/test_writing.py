@@ -155,6 +155,6 @@ def test_every_source_of_the_sample_lands(sample: dict[str, SampleFile], tmp_pat
 
     settings = Settings(root=ROOT, build=tmp_path)
     for source_id in sorted({file.source_id for file in sample.values()}):
-        if source_id in SOURCES and source_id != "unit4_ledger":
+        if source_id in SOURCES:
             landed = land_source(source_id, settings, take_inventory(settings, [source_id]))
             assert landed.rows > 0
