@@ -53,17 +53,17 @@ def grid(
     cells = np.ravel_multi_index([column.categories for column in columns], shape)
     times = np.bincount(cells, minlength=prod(shape))
 
-    def finding(code: str, cell: int, found: str, expected: str | None) -> Finding:
+    def report(code: str, cell: int, found: str, expected: str | None = None) -> Finding:
         column = place(variables, cell)
         return Finding(code, about.source_id, about.file, column=column, found=found, expected=expected)
 
     if findings := [
-        finding("repeated_cell", int(cell), str(times[cell]), None) for cell in np.flatnonzero(times > 1)
+        report("repeated_cell", int(cell), str(times[cell])) for cell in np.flatnonzero(times > 1)
     ]:
         raise DeliveryError(findings)
     if len(values) != prod(shape):
         gap = int(np.flatnonzero(times == 0)[0])
-        raise DeliveryError([finding("wrong_cell_total", gap, str(len(values)), sizes(variables))])
+        raise DeliveryError([report("wrong_cell_total", gap, str(len(values)), sizes(variables))])
     in_order = np.empty_like(values)
     in_order[cells] = values
     marks_in_order = np.full(len(values), NO_MARK, dtype=np.int8)

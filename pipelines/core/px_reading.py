@@ -127,10 +127,10 @@ class _PxReading:
         if value is None:
             return None, "missing"
         if self.source.is_count(str(content.meaning)) and not is_whole(value):
-            self._report_cell("decimal_in_count", cell, value)
+            self._report("decimal_in_count", self.table.place(cell), str(value))
             return None
         if not fits(value):
-            self._report_cell("out_of_range", cell, value)
+            self._report("out_of_range", self.table.place(cell), str(value))
             return None
         return value, "observed"
 
@@ -139,16 +139,13 @@ class _PxReading:
         status = self.source.symbols[mark]
         if status == "estimated":
             if value is None:
-                self._report_cell("missing_value", cell, mark)
+                self._report("missing_value", self.table.place(cell), mark)
                 return None
             return value, status
         if value or (value is not None and status != "observed"):
-            self._report_cell("figure_despite_mark", cell, f"{value} {mark}")
+            self._report("figure_despite_mark", self.table.place(cell), f"{value} {mark}")
             return None
         return (Decimal(0) if status == "observed" else None), status
-
-    def _report_cell(self, code: str, cell: int, found: object) -> None:
-        self._report(code, self.table.place(cell), str(found))
 
     def _report(
         self, code: str, column: str | None = None, found: str | None = None, expected: str | None = None

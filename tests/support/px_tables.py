@@ -1,9 +1,12 @@
 """Synthetic tables of the statbank sources, small, in the shape and with the oddities of the real ones."""
 
 from datetime import date
+from shutil import rmtree
 from zlib import crc32
 
 from pipelines.core.origins import Origin
+from pipelines.settings import Settings
+from tests.support.deliveries import OSLO_POPULATION, add_delivery
 from tests.support.px_files import Cell, PxCube
 
 DISTRICTS = (
@@ -84,6 +87,12 @@ LOW_INCOME = PxCube(
     cell=_person_cell,
 )
 """Table INN007 for three years."""
+
+
+def deliver(project: Settings, source_id: str, period: str, file_name: str, content: bytes) -> str:
+    """Make this the only delivery of a source in a copied project; gives its id."""
+    rmtree(project.data_raw / source_id, ignore_errors=True)
+    return add_delivery(project, source_id, period, file_name, content, like=OSLO_POPULATION)
 
 
 def origin(source_id: str, period: str) -> Origin:

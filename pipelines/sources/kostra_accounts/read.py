@@ -6,7 +6,7 @@ from functools import cache
 from importlib.resources import as_file, files
 from pathlib import Path
 
-from pipelines.core.errors import Finding
+from pipelines.core.errors import DeliveryError, Finding
 from pipelines.core.fixed_width import Layout, Record, layout_for, read_fixed_width, read_layouts
 from pipelines.core.origins import Origin
 from pipelines.core.readings import Reading, ReadResult
@@ -18,9 +18,13 @@ _AMOUNT = re.compile(r"-?\d+")
 
 
 def read(file: Path, origin: Origin, source: Source) -> ReadResult:
-    """Read one accounting year; every record carries it, and it must be the period's."""
+    """Read one accounting year; every record carries it, and it must be the period's.
+
+    Raises:
+        DeliveryError: The file is empty, or of a year before the first layout.
+    """
     reading = _Reading(f"{origin.source_id}/{origin.period}/{file.name}", origin, source)
-    records, findings = read_fixed_width(file, layout_for(_layouts(), int(origin.period)), reading.about)
+    records, findings = read_fixed_width(file, reading.layout(), reading.about)
     reading.findings += findings
     landed, not_data = [], 0
     for record in records:
@@ -45,6 +49,22 @@ class _Reading:
         self.about = Finding("", source.source_id, delivery_id)
         self.names = {name: str(field) for name, field in source.columns.for_period(origin.period).items()}
         self.findings: list[Finding] = []
+
+    def layout(self) -> Layout:
+        """What stands where in the records of the year."""
+        try:
+            return layout_for(_layouts(), self.year)
+        except LookupError as error:
+            expected = f"{min(_layouts())} -"
+            faulty = Finding(
+                "wrong_year",
+                self.about.source_id,
+                self.about.file,
+                column="period",
+                found=str(self.year),
+                expected=expected,
+            )
+            raise DeliveryError([faulty]) from error
 
     def read(self, record: Record) -> Reading | None:
         """The record as a reading; None, and findings, when a field of it is wrong."""

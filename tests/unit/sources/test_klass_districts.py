@@ -2,13 +2,12 @@
 
 import json
 from decimal import Decimal
-from shutil import rmtree
 
 import pytest
 
 from pipelines.settings import Settings
-from tests.support.deliveries import OSLO_POPULATION, add_delivery
 from tests.support.landing import findings_of, land, query
+from tests.support.px_tables import deliver
 from tests.unit.sources.conftest import FindingsIn, ReadBytes
 
 FILE = "klass_103_codes.json"
@@ -67,13 +66,8 @@ def test_codes_land_with_names_and_validity(read: ReadBytes) -> None:
     assert {(r.measure, r.value, r.source_year) for r in result.readings} == {("district_code", one, 2020)}
 
 
-def deliver(project: Settings, content: bytes) -> str:
-    rmtree(project.data_raw / "klass_districts", ignore_errors=True)
-    return add_delivery(project, "klass_districts", "2020", FILE, content, like=OSLO_POPULATION)
-
-
 def test_known_codes_land(project: Settings) -> None:
-    deliver(project, answer(*CODES))
+    deliver(project, "klass_districts", "2020", FILE, answer(*CODES))
     landed = land(project, "klass_districts")
     assert query(landed, "select area_label, valid_to from landed order by file_row") == [
         ("030101", "-"),
@@ -83,7 +77,7 @@ def test_known_codes_land(project: Settings) -> None:
 
 
 def test_an_unknown_code_of_oslo_is_refused(project: Settings) -> None:
-    delivery = deliver(project, answer(*CODES, code("030118", "Ny bydel")))
+    delivery = deliver(project, "klass_districts", "2020", FILE, answer(*CODES, code("030118", "Ny bydel")))
     [finding] = findings_of(project, delivery)
     assert (finding.code, finding.row, finding.column, finding.found) == ("unknown_area", 5, "code", "030118")
 

@@ -1,13 +1,12 @@
 """KOSTRA's account records: 48 characters, districts, arts that lost a zero, lines that are alike."""
 
 from decimal import Decimal
-from shutil import rmtree
 
 import pytest
 
 from pipelines.settings import Settings
-from tests.support.deliveries import OSLO_POPULATION, add_delivery
 from tests.support.landing import findings_of, land, query
+from tests.support.px_tables import deliver
 from tests.unit.sources.conftest import FindingsIn, ReadBytes
 
 FILE = "BEV_030100_2022.dat"
@@ -67,13 +66,14 @@ def test_a_record_of_nothing_is_declared_not_to_be_data(read: ReadBytes, amount:
     assert result.findings == ()
 
 
-def deliver(project: Settings, file: bytes) -> str:
-    rmtree(project.data_raw / "kostra_accounts", ignore_errors=True)
-    return add_delivery(project, "kostra_accounts", "2022", FILE, file, like=OSLO_POPULATION)
-
-
 def test_records_that_are_alike_both_land(project: Settings) -> None:
-    deliver(project, content(record(), record(amount="5"), record(), record("030102")))
+    deliver(
+        project,
+        "kostra_accounts",
+        "2022",
+        FILE,
+        content(record(), record(amount="5"), record(), record("030102")),
+    )
     landed = land(project, "kostra_accounts")
     assert query(landed, "select file_row, area_label, value from landed order by file_row") == [
         (1, "030101", 36328),
@@ -84,13 +84,19 @@ def test_records_that_are_alike_both_land(project: Settings) -> None:
 
 
 def test_298_and_798_land_with_their_signs(project: Settings) -> None:
-    deliver(project, content(record(art="298", amount="1500"), record(art="798", amount="-1495")))
+    deliver(
+        project,
+        "kostra_accounts",
+        "2022",
+        FILE,
+        content(record(art="298", amount="1500"), record(art="798", amount="-1495")),
+    )
     landed = land(project, "kostra_accounts")
     assert query(landed, "select sum(value) from landed where art in ('298', '798')") == [(Decimal(5),)]
 
 
 def test_an_unknown_district_is_refused(project: Settings) -> None:
-    delivery = deliver(project, content(record(), record("030118")))
+    delivery = deliver(project, "kostra_accounts", "2022", FILE, content(record(), record("030118")))
     [finding] = findings_of(project, delivery)
     assert (finding.code, finding.row, finding.column, finding.found) == (
         *("unknown_area", 2, "region", "030118"),
@@ -147,3 +153,15 @@ def test_a_utf8_mark_and_a_tab_are_named(findings: FindingsIn) -> None:
     assert (utf8.code, utf8.row, utf8.found) == ("wrong_record_length", 1, "51")
     assert "UTF-8" in utf8.text("nb")
     assert (tab.code, tab.row) == ("tab_in_record", 2)
+
+
+class TestBeforeTheFirstLayout:
+    @pytest.fixture
+    def period(self) -> str:
+        return "2014"
+
+    def test_the_year_is_refused(self, findings: FindingsIn) -> None:
+        [finding] = findings(content(record(year="2014")), "BEV_030100_2014.dat")
+        assert (finding.code, finding.column, finding.found, finding.expected) == (
+            *("wrong_year", "period", "2014", "2015 -"),
+        )

@@ -1,13 +1,10 @@
 """Table INN007: codes are sequence numbers, so areas, years and everything else go by their labels."""
 
-from shutil import rmtree
-
 import pytest
 
 from pipelines.settings import Settings
-from tests.support.deliveries import OSLO_POPULATION, add_delivery
 from tests.support.landing import findings_of, land, query
-from tests.support.px_tables import LOW_INCOME
+from tests.support.px_tables import LOW_INCOME, deliver
 from tests.unit.sources.conftest import FindingsIn, ReadBytes
 
 FILE = "OK-INN007.json"
@@ -47,13 +44,8 @@ def test_permuted_dimensions_change_nothing(read: ReadBytes) -> None:
     assert read(LOW_INCOME.json(list(LOW_INCOME.variables)[::-1]), FILE) == read(LOW_INCOME.json(), FILE)
 
 
-def deliver(project: Settings, content: bytes) -> str:
-    rmtree(project.data_raw / "oslo_low_income", ignore_errors=True)
-    return add_delivery(project, "oslo_low_income", "2020-2022", FILE, content, like=OSLO_POPULATION)
-
-
 def test_every_label_is_a_known_area(project: Settings) -> None:
-    deliver(project, LOW_INCOME.json())
+    deliver(project, "oslo_low_income", "2020-2022", FILE, LOW_INCOME.json())
     landed = land(project, "oslo_low_income")
     assert query(landed, "select count(*), count(distinct area_label) from landed") == [(342, 19)]
 
@@ -84,6 +76,6 @@ def test_a_share_in_place_of_a_number_of_households_is_refused(findings: Finding
 
 def test_an_unknown_label_of_an_area_is_refused(project: Settings) -> None:
     content = LOW_INCOME.relabelled("geografi", "0", "01 Gamlebyen").json()
-    [finding] = findings_of(project, deliver(project, content))
+    [finding] = findings_of(project, deliver(project, "oslo_low_income", "2020-2022", FILE, content))
     assert (finding.code, finding.found) == ("unknown_area", "01 Gamlebyen")
     assert finding.column == "geografi=01 Gamlebyen"

@@ -1,14 +1,12 @@
 """Table 12369: csv, parquet and JSON-stat of the same content land the same rows; EAB is all districts."""
 
 from itertools import product
-from shutil import rmtree
 
 import pytest
 
 from pipelines.settings import Settings
-from tests.support.deliveries import OSLO_POPULATION, add_delivery
 from tests.support.landing import land, query
-from tests.support.px_tables import ACCOUNTS
+from tests.support.px_tables import ACCOUNTS, deliver
 from tests.unit.sources.conftest import FindingsIn, ReadBytes
 
 CSV = "12369_regnskap_2022.csv"
@@ -38,8 +36,7 @@ def test_csv_and_parquet_and_json_land_alike(project: Settings) -> None:
         (PARQUET, ACCOUNTS.parquet()),
         ("12369.json", ACCOUNTS.json()),
     ):
-        rmtree(project.data_raw / "ssb_accounts", ignore_errors=True)
-        add_delivery(project, "ssb_accounts", "2022", name, content, like=OSLO_POPULATION)
+        deliver(project, "ssb_accounts", "2022", name, content)
         columns = "* exclude (delivery_id)"
         landed.append(query(land(project, "ssb_accounts"), f"select {columns} from landed order by file_row"))
     assert len(landed[0]) == 256

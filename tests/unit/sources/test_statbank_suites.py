@@ -1,17 +1,15 @@
 """The suites of the statbank, code-list and record sources: what is whole passes, what is not is named."""
 
 import json
-from shutil import rmtree
 
 import pytest
 
 from pipelines.checks.expectations import run_suite
 from pipelines.core.errors import Finding
 from pipelines.settings import Settings
-from tests.support.deliveries import OSLO_POPULATION, add_delivery
 from tests.support.landing import land
 from tests.support.px_files import PxCube
-from tests.support.px_tables import ACCOUNTS, DISTRICTS, LOW_INCOME, POPULATION
+from tests.support.px_tables import ACCOUNTS, DISTRICTS, LOW_INCOME, POPULATION, deliver
 
 # the first suite of a process imports Great Expectations, which takes seconds; one process runs them all
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("expectations")]
@@ -59,8 +57,7 @@ WITHOUT_ALNA = {
 
 def check(project: Settings, source_id: str, content: bytes | None = None) -> list[Finding]:
     period, name, whole = WHOLE[source_id]
-    rmtree(project.data_raw / source_id, ignore_errors=True)
-    add_delivery(project, source_id, period, name, content or whole, like=OSLO_POPULATION)
+    deliver(project, source_id, period, name, content or whole)
     land(project, source_id)
     return run_suite(source_id, project)
 
