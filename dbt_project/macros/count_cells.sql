@@ -2,6 +2,7 @@
     Ends a criterion model: adds up, per district and source year, the rows of the CTE `cells` where `is_counted` is true.
     A district whose rows are delivered but not counted has 0. A district with a counted row that is suppressed or missing has
     no value: it says so in status and states its bounds (value_min, value_max). The weakest precision of the rows holds.
+    Counted rows are few among the cells, so they are picked out first and the districts without any are added to them.
 -#}
 {% macro count_cells(criterion_id) -%}
 select
@@ -10,21 +11,52 @@ select
     district_id,
     '{{ criterion_id }}' as criterion_id,
     {{ sum_or_nothing('value') }} as value,
-    cast(coalesce(sum(value_min) filter (where is_counted), 0) as decimal(20, 6)) as value_min,
+    cast(coalesce(counted.value_min, 0) as decimal(20, 6)) as value_min,
     {{ sum_or_nothing('value_max') }} as value_max,
-    {{ weakest_status('is_counted') }} as status,
-    {{ weakest_precision('is_counted') }} as precision,
-    {{ origin_columns('is_counted') }}
-from cells
-group by area_system, source_year, district_id
+    coalesce(counted.status, 'observed') as status,
+    coalesce(counted.precision, 'exact') as precision,
+    coalesce(counted.delivery_id, delivered.delivery_id) as delivery_id,
+    coalesce(counted.delivered_rows, '-') as delivered_rows,
+    delivered.synthetic
+from (
+    select
+        area_system,
+        source_year,
+        district_id,
+        max(delivery_id) as delivery_id,
+        bool_or(synthetic) as synthetic
+    from cells
+    group by area_system, source_year, district_id
+) as delivered
+left join (
+    select
+        area_system,
+        source_year,
+        district_id,
+        count(*) as row_count,
+        {%- for column in ['value', 'value_max'] %}
+        sum({{ column }}) as {{ column }},
+        count({{ column }}) as known_{{ column }},
+        {%- endfor %}
+        sum(value_min) as value_min,
+        {{ weakest_status() }} as status,
+        {{ weakest_precision() }} as precision,
+        max(delivery_id) as delivery_id,
+        {{ line_span('min(file_row)', 'max(file_row)', 'count(*)') }} as delivered_rows
+    from cells
+    where is_counted
+    group by area_system, source_year, district_id
+) as counted using (area_system, source_year, district_id)
 order by area_system, source_year, district_id
 {%- endmacro %}
 
 {#- The sum over the counted rows: 0 when there are none, nothing when one of them is not known. Never a sum of the others. -#}
 {% macro sum_or_nothing(column) -%}
     cast(
-        case when count(*) filter (where is_counted and {{ column }} is null) = 0 then coalesce(sum({{ column }}) filter (where is_counted), 0) end
-        as decimal(20, 6)
+        case
+            when counted.row_count is null then 0
+            when counted.known_{{ column }} = counted.row_count then counted.{{ column }}
+        end as decimal(20, 6)
     )
 {%- endmacro %}
 
@@ -33,20 +65,20 @@ order by area_system, source_year, district_id
 {% macro precisions_by_weakness() %}{{ return(['noisy', 'rounded']) }}{% endmacro %}
 
 {#- The status of a sum: the one of its rows that says least. -#}
-{% macro weakest_status(condition) -%}
+{% macro weakest_status() -%}
     case
         {%- for status in statuses_by_weakness() %}
-        when bool_or(status = '{{ status }}') filter (where {{ condition }}) then '{{ status }}'
+        when bool_or(status = '{{ status }}') then '{{ status }}'
         {%- endfor %}
         else 'observed'
     end
 {%- endmacro %}
 
 {#- The precision of a sum: the one of its rows that promises least. -#}
-{% macro weakest_precision(condition) -%}
+{% macro weakest_precision() -%}
     case
         {%- for precision in precisions_by_weakness() %}
-        when bool_or(precision = '{{ precision }}') filter (where {{ condition }}) then '{{ precision }}'
+        when bool_or(precision = '{{ precision }}') then '{{ precision }}'
         {%- endfor %}
         else 'exact'
     end
@@ -64,11 +96,4 @@ order by area_system, source_year, district_id
         {%- endfor %}
         else '{{ 'observed' if column == 'status' else 'exact' }}'
     end
-{%- endmacro %}
-
-{#- Where a sum comes from: delivery, the span of its rows with their number, and whether any of it is invented. -#}
-{% macro origin_columns(condition) -%}
-    coalesce(max(delivery_id) filter (where {{ condition }}), max(delivery_id)) as delivery_id,
-    {{ row_span(condition) }} as delivered_rows,
-    bool_or(synthetic) as synthetic
 {%- endmacro %}

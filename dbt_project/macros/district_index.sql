@@ -15,8 +15,8 @@ with rates as (
         cast(max(value{{ suffix }}) filter (where measure = '{{ measure }}') as double) as {{ name }}{{ suffix }},
         {%- endfor %}
         {%- endfor %}
-        case when count(distinct measure) = 2 then {{ weakest_status('true') }} else 'missing' end as status,
-        {{ weakest_precision('true') }} as precision,
+        case when count(distinct measure) = 2 then {{ weakest_status() }} else 'missing' end as status,
+        {{ weakest_precision() }} as precision,
         max(delivery_id) as delivery_id,
         string_agg(cast(file_row as varchar), ', ' order by file_row) as delivered_rows,
         bool_or(synthetic) as synthetic
