@@ -93,18 +93,22 @@ class Dimension(_Declared):
         codes: Delivered text -> our code, when the list is closed; a text outside it is a finding.
         pattern: What a delivered code looks like, when it is landed as delivered; a group in it is the part
             that is landed.
+        example: A code that fits the pattern, for the text of a finding: people do not read patterns.
         width: Digits a code has; an export that lost leading zeros gets them back.
     """
 
     description: str = Field(min_length=1)
     codes: dict[str, str] = {}
     pattern: str | None = None
+    example: str | None = None
     width: int | None = None
 
     @model_validator(mode="after")
     def _codes_or_pattern(self) -> Self:
         if bool(self.codes) == bool(self.pattern):
             raise ValueError("a dimension declares either codes or a pattern")
+        if self.pattern and self.code(self.example or "") is None:
+            raise ValueError("a dimension with a pattern gives an example that fits it")
         return self
 
     def code(self, text: str) -> str | None:
@@ -118,7 +122,7 @@ class Dimension(_Declared):
     @property
     def expected(self) -> str:
         """What may stand in a cell, for the text of a finding."""
-        return ", ".join(self.codes) if self.codes else str(self.pattern)
+        return ", ".join(self.codes) if self.codes else f"som / such as «{self.example}»"
 
 
 class HiddenRange(_Declared):
