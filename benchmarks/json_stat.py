@@ -67,7 +67,7 @@ def write_table(file: Path, kind: str) -> None:
 def ours(file: Path) -> "pd.DataFrame":
     """The project's reader: every check, any order, exact numbers."""
     from pipelines.core.errors import Finding
-    from pipelines.core.json_stat import read_json_stat
+    from pipelines.core.px.json_stat import read_json_stat
 
     return read_json_stat(file, Finding("", "benchmark", file.name)).frame()
 

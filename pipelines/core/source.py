@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator, model_valida
 from pipelines.core.column_map import ColumnMap
 from pipelines.core.lines_shape import LinesShape
 from pipelines.core.numbers import DecimalMark
-from pipelines.core.px_shape import PxShape
+from pipelines.core.px.shape import PxShape
 
 Status = Literal["observed", "suppressed", "missing", "not_applicable", "estimated"]
 Precision = Literal["exact", "noisy", "rounded"]

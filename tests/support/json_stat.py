@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from pipelines.core.errors import DeliveryError, Finding
-from pipelines.core.json_stat import read_json_stat
-from pipelines.core.px_table import PxTable, as_decimal
+from pipelines.core.px.json_stat import read_json_stat
+from pipelines.core.px.table import PxTable, as_decimal
 
 ABOUT = Finding("", "kilde", "kilde/2022/f.json")
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from pipelines.core.origins import Origin
-from pipelines.core.px_reading import read_px_delivery
+from pipelines.core.px.reading import read_px_delivery
 from pipelines.core.readings import ReadResult
 from pipelines.core.source import Source
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.core.px_table import as_decimal, exact_array, gives_back
+from pipelines.core.px.table import as_decimal, exact_array, gives_back
 from tests.support.json_stat import dataset, read
 
 

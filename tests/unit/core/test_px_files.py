@@ -10,8 +10,8 @@ import pyarrow.parquet as pq
 import pytest
 
 from pipelines.core.errors import DeliveryError, Finding
-from pipelines.core.px_files import read_px
-from pipelines.core.px_table import MARKS, PxTable, as_decimal
+from pipelines.core.px.files import read_px
+from pipelines.core.px.table import MARKS, PxTable, as_decimal
 from tests.support.px_files import Cell, PxCube
 from tests.support.px_tables import ACCOUNTS
 

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 from pipelines.core.encodings import cut
 from pipelines.core.errors import DeliveryError, Finding
 from pipelines.core.json_text import refuse_web_page
-from pipelines.core.px_grid import PxColumn, column_of, grid
-from pipelines.core.px_table import MARKS, NO_MARK, PxTable, exact_array
+from pipelines.core.px.grid import PxColumn, column_of, grid
+from pipelines.core.px.table import MARKS, NO_MARK, PxTable, exact_array
 
 if TYPE_CHECKING:
     import pyarrow as pa

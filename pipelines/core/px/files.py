@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from pipelines.core.errors import DeliveryError, Finding
-from pipelines.core.json_stat import read_json_stat
-from pipelines.core.px_csv import read_px_csv
-from pipelines.core.px_parquet import read_px_parquet
-from pipelines.core.px_table import PxTable
+from pipelines.core.px.csv import read_px_csv
+from pipelines.core.px.json_stat import read_json_stat
+from pipelines.core.px.parquet import read_px_parquet
+from pipelines.core.px.table import PxTable
 
 SUFFIXES = (".json", ".csv", ".parquet")
 

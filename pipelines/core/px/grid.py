@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from pipelines.core.encodings import cut
 from pipelines.core.errors import DeliveryError, Finding
-from pipelines.core.px_table import NO_MARK, PxTable, PxVariable, place, sizes
+from pipelines.core.px.table import NO_MARK, PxTable, PxVariable, place, sizes
 
 if TYPE_CHECKING:
     import numpy as np

@@ -1,7 +1,7 @@
 """JSON-stat 2 datasets: any order of dimensions, every legal form of value and status.
 
 Numbers. The standard parser turns `24.8` into a floating number, which is fast and gives the decimal back as
-long as it has at most 15 digits. That is checked for the whole column at once (`px_table.gives_back`); if one
+long as it has at most 15 digits. That is checked for the whole column at once (`table.gives_back`); if one
 number fails, the text is parsed once more with decimals, which takes longer and loses nothing. Integers are
 exact in Python at any size.
 """
@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipelines.core.errors import DeliveryError, Finding
-from pipelines.core.json_stat_dimensions import read_variables
 from pipelines.core.json_text import parse_json, read_json_text
-from pipelines.core.px_table import (
+from pipelines.core.px.json_stat_dimensions import read_variables
+from pipelines.core.px.table import (
     MARKS,
     NO_MARK,
     PxTable,

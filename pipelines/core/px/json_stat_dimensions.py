@@ -3,7 +3,7 @@
 from typing import Any
 
 from pipelines.core.errors import DeliveryError, Finding
-from pipelines.core.px_table import PxVariable
+from pipelines.core.px.table import PxVariable
 
 
 def read_variables(dataset: dict[str, Any], about: Finding) -> list[PxVariable]:

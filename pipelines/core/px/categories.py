@@ -5,8 +5,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from pipelines.core.errors import Finding
-from pipelines.core.px_shape import PxShape
-from pipelines.core.px_table import PxVariable
+from pipelines.core.px.shape import PxShape
+from pipelines.core.px.table import PxVariable
 from pipelines.core.source import Source
 
 AREA, YEAR, CONTENTS = "district", "source_year", "measure"

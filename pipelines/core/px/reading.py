@@ -9,10 +9,10 @@ from typing import Any, cast
 from pipelines.core.errors import DeliveryError, Finding
 from pipelines.core.numbers import fits, is_whole
 from pipelines.core.origins import Origin
-from pipelines.core.px_categories import AREA, CONTENTS, YEAR, Categories, Category
-from pipelines.core.px_files import read_px
-from pipelines.core.px_shape import PxShape
-from pipelines.core.px_table import NO_MARK, PxTable, PxVariable, as_decimal
+from pipelines.core.px.categories import AREA, CONTENTS, YEAR, Categories, Category
+from pipelines.core.px.files import read_px
+from pipelines.core.px.shape import PxShape
+from pipelines.core.px.table import NO_MARK, PxTable, PxVariable, as_decimal
 from pipelines.core.readings import Reading, ReadResult
 from pipelines.core.source import Source, Status
 

@@ -12,8 +12,8 @@ from pathlib import Path
 from pipelines.core.delimited import read_delimited
 from pipelines.core.errors import DeliveryError, Finding
 from pipelines.core.json_text import refuse_web_page
-from pipelines.core.px_grid import PxColumn, column_of, grid
-from pipelines.core.px_table import MARKS, NO_MARK, PxTable, exact_array
+from pipelines.core.px.grid import PxColumn, column_of, grid
+from pipelines.core.px.table import MARKS, NO_MARK, PxTable, exact_array
 from pipelines.core.raw_table import RawRow, RawTable
 from pipelines.core.source import DelimitedShape
 
