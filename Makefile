@@ -104,6 +104,10 @@ format: setup ## let ruff and sqlfluff mend what they can
 	$(BIN)/ruff format .
 	$(BIN)/sqlfluff fix --disable-progress-bar dbt_project/models
 
+.PHONY: methodology
+methodology: setup ## write docs/methodology from the criteria's YAML and the decision seeds
+	$(BIN)/python -m pipelines.reports.methodology
+
 .PHONY: dev
 dev: setup ## Dagster's page at http://localhost:3000, with schedule and sensors
 	@mkdir -p build/dagster
