@@ -16,7 +16,10 @@ from tests.contract.project import ROOT, relative
 SUITES = sorted((ROOT / "expectations").glob("*.json"))
 SEVERITIES = {"critical", "warning", "info"}
 RULE_TEXTS = ("rule_nb", "rule_en", "why_nb", "why_en", "owner")
-CRITERION_META = ("label_nb", "label_en", "unit", "definition", "source", "lag", "owner", "caveats")
+CRITERION_META = (
+    *("label_nb", "label_en", "unit", "definition", "definition_nb", "source", "lag", "owner"),
+    *("caveats", "caveats_nb", "band_min_change", "band_max_change", "band_reason"),
+)
 SHORTEST_DESCRIPTION = 12
 
 
