@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import duckdb
 
+from pipelines.checks.line_frames import line_frames
 from pipelines.landing.seeds import load_areas
 from pipelines.settings import Settings
 from pipelines.sources import load_source
@@ -43,7 +44,9 @@ class Frames:
 
 
 def make_frames(source_id: str, settings: Settings) -> Frames:
-    """Both frames of a landed source."""
+    """The frames of a landed source; for posting lines see `line_frames`."""
+    if load_source(source_id).file.kind == "lines":
+        return Frames(line_frames(source_id, settings))
     rows = _landed_rows(source_id, settings)
     return Frames({"rows": rows, "grid": _grid(source_id, settings, rows)})
 
