@@ -181,7 +181,8 @@ def run(settings: Settings, way: str) -> None:
         for schema in sorted({name.split(".")[0] for name, _ in steps}):
             connection.execute(f"create schema {schema}")
         for name, sql in steps:
-            connection.execute(f"create table {name} as ({sql})")
+            kind = "view" if name.startswith("intermediate.") else "table"
+            connection.execute(f"create {kind} {name} as ({sql})")
     print(time.perf_counter() - start)
     connection.close()
 

@@ -95,6 +95,7 @@ class Dimension(_Declared):
             that is landed.
         example: A code that fits the pattern, for the text of a finding: people do not read patterns.
         width: Digits a code has; an export that lost leading zeros gets them back.
+        listed_in: The code list (seeds/codes/<name>.csv, first column) that must hold the code when it lands.
     """
 
     description: str = Field(min_length=1)
@@ -102,6 +103,7 @@ class Dimension(_Declared):
     pattern: str | None = None
     example: str | None = None
     width: int | None = None
+    listed_in: str | None = None
 
     @model_validator(mode="after")
     def _codes_or_pattern(self) -> Self:

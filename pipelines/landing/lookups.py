@@ -1,4 +1,4 @@
-"""Areas and criteria of readings, looked up in the seeds; what is not there is a finding."""
+"""Areas, criteria and listed codes of readings, looked up in the seeds; what is not there is a finding."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -15,12 +15,14 @@ class Lookup:
 
     Attributes:
         labels: Criterion id by label; unused for a source with one measure.
+        listed: Codes of the list that a dimension's codes must stand in, by dimension.
     """
 
     source: Source
     delivery_id: str
     areas: Areas
     labels: dict[str, str]
+    listed: dict[str, frozenset[str]] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     _told: set[tuple[str, str]] = field(default_factory=set)
 
@@ -30,6 +32,7 @@ class Lookup:
         for reading in readings:
             area = self._area(reading)
             self._measure(reading)
+            self._codes(reading)
             where = area.district_id if area else reading.area_label
             key = (reading.measure, reading.source_year, where, reading.codes)
             if self.source.repeated_rows:
@@ -71,6 +74,17 @@ class Lookup:
             alike = nearest(reading.measure, self.labels)
             expected = ", ".join(self.labels)
             self._report("unknown_measure", reading, reading.measure_column, reading.measure, expected, alike)
+
+    def _codes(self, reading: Reading) -> None:
+        if not self.listed:
+            return
+        for name, code in zip(self.source.dimensions, reading.codes, strict=True):
+            known = self.listed.get(name)
+            if known is not None and code not in known:
+                header = self.source.columns.for_period(str(reading.source_year))[name]
+                expected = f"dbt_project/seeds/codes/{self.source.dimensions[name].listed_in}.csv"
+                alike = nearest(code, sorted(known))
+                self._report("unknown_code", reading, str(header), code, expected, alike)
 
     def _report(
         self,

@@ -7,6 +7,7 @@ from tests.support.deliveries import (
     TRONDHEIM_2012,
     edit_row,
     edit_text,
+    write_bytes,
 )
 from tests.support.landing import findings_of, land, query
 
@@ -143,3 +144,16 @@ def test_all_faults_of_a_file_come_at_once_in_the_order_of_its_rows(project: Set
         ("not_a_number", HEIMDAL_ROW),
         ("unknown_area", HEIMDAL_ROW + 1),
     ]
+
+
+def test_a_function_that_no_code_list_has_is_named_at_its_line(project: Settings) -> None:
+    [file] = (project.data_raw / "kostra_accounts" / "2022").glob("*.dat")
+    delivery_id = f"kostra_accounts/2022/{file.name}"
+    records = file.read_bytes().split(b"\n")
+    at = next(index for index, record in enumerate(records) if record[32:36].strip() == b"281")
+    records[at] = records[at][:32] + b"289 " + records[at][36:]
+    write_bytes(project, delivery_id, b"\n".join(records))
+    [finding] = findings_of(project, delivery_id)
+    assert (finding.code, finding.row, finding.found) == ("unknown_code", at + 1, "289")
+    assert finding.column == "funksjon_kapittel"
+    assert "kostra_functions.csv" in finding.text("en")
