@@ -152,7 +152,7 @@ class Source(_Declared):
         city_row: Whether the delivery has a row for the whole city.
         district_rows: Whether it has a row for every district.
         unit: Unit of the values as delivered.
-        whole_numbers: Whether values are counts; `fractional_measures` are the exceptions.
+        whole_numbers: Whether values are counts.
         symbols: Cell text -> status of a figure that is not given.
         marks: Mark after a number -> status of the figure, which keeps its value.
         repeated_rows: Whether rows of the same area, year and codes are lines that add up, and no slip.
@@ -180,7 +180,6 @@ class Source(_Declared):
     district_rows: bool = True
     unit: str
     whole_numbers: bool
-    fractional_measures: frozenset[str] = frozenset()
     precision: Precision
     symbols: dict[str, Status] = {}
     marks: dict[str, Status] = {}
@@ -234,7 +233,3 @@ class Source(_Declared):
             return re.fullmatch(r"\d{4}", period) is not None
         span = re.fullmatch(r"(\d{4})-(\d{4})", period)
         return span is not None and span[1] <= span[2]
-
-    def is_count(self, measure: str) -> bool:
-        """Whether values of the measure must be whole numbers."""
-        return self.whole_numbers and measure not in self.fractional_measures

@@ -179,7 +179,7 @@ class TableReading:
             self.report("unknown_code", row, "measure", found=text, expected=expected)
         return measure
 
-    def value(self, row: RawRow, column: str, measure: str) -> tuple[Decimal | None, Status] | None:
+    def value(self, row: RawRow, column: str) -> tuple[Decimal | None, Status] | None:
         """The cell as value and status, by the source's symbols and marks and its rule for counts."""
         text = row.cells[self._index[column]]
         if text in self.source.symbols:
@@ -190,7 +190,7 @@ class TableReading:
         if not text:
             self.report("missing_value", row, column, found=row.cells[self._index[column]])
             return None
-        number = self._number(row, column, text, whole=self.source.is_count(measure))
+        number = self._number(row, column, text, whole=self.source.whole_numbers)
         return None if number is None else (number, status)
 
     def add(
@@ -209,7 +209,7 @@ class TableReading:
 
         A part that has a finding is None: area, measure, source_year, codes.
         """
-        value = self.value(row, column, measure or "")
+        value = self.value(row, column)
         if area is None or measure is None or source_year is None or value is None or codes is None:
             return None
         lowest, highest = self.source.bounds(*value, measure)

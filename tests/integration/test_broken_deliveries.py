@@ -122,10 +122,18 @@ def counts_of_2011_for_budget_2013(project: Settings) -> None:
     edit_origin(project, TRONDHEIM_2011, for_budget_year=2013)
 
 
+def missing_total_of_a_district(project: Settings) -> None:
+    """The criterion counts the total row alone: without it Ullern would have no patients, which is not 0."""
+    drop_rows(project, HELSEDATA_TSB, where=ALNA_PATIENTS | {"Bydel": "Ullern"})
+
+
 FILES = (missing_sidecar, wrong_encoding, truncated_file, edited_without_a_new_hash)
 CELLS = (text_and_decimal_in_number_cells, two_deliveries_of_one_period, extra_district)
 ROWS = (missing_district, duplicate_row, negative_amount_of_people)
-WAREHOUSE = (weights_sum_to_099, city_total_off_by_one, counts_of_2011_for_budget_2013)
+WAREHOUSE = (
+    *(weights_sum_to_099, city_total_off_by_one, counts_of_2011_for_budget_2013),
+    missing_total_of_a_district,
+)
 
 
 @pytest.mark.parametrize(
@@ -144,6 +152,7 @@ WAREHOUSE = (weights_sum_to_099, city_total_off_by_one, counts_of_2011_for_budge
         (ROWS, [OSLO_POPULATION, "-50237"]),
         (WAREHOUSE, ["weights__sum", "fo4_proposal_2024_fo4c", "0.99"]),
         (WAREHOUSE, ["city_total", "Ikke-vestlig 0-19 år", "4111", "4112"]),
+        (WAREHOUSE, ["stg_helsedata_tsb__patients__complete", "source_year 2022", "Ullern has no value"]),
         (WAREHOUSE, ["budget_year", "share_age_0_21 is of 2011", "budget year 2013, which uses 2012"]),
     ],
     ids=lambda value: "" if isinstance(value, tuple) else value[0],

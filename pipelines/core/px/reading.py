@@ -95,7 +95,7 @@ class _PxReading:
         for row, categories in enumerate(product(*rows), start=1):
             for content in contents:
                 cell = next(cells)
-                value = self._value(cell, values[cell], marks[cell], content)
+                value = self._value(cell, values[cell], marks[cell])
                 if value and not any(one.meaning is None for one in (*categories, content)):
                     yield self._reading(row, categories, content, value)
 
@@ -119,14 +119,14 @@ class _PxReading:
             codes=tuple(cast("str", one.meaning) for one in dimensions),
         )
 
-    def _value(self, cell: int, number: Any, mark: int, content: Category) -> _Value | None:  # noqa: ANN401
+    def _value(self, cell: int, number: Any, mark: int) -> _Value | None:  # noqa: ANN401
         """The cell as value and status; None, and a finding, when it is neither."""
         value = as_decimal(number)
         if mark != NO_MARK:
             return self._marked(cell, value, self.table.mark_names[mark])
         if value is None:
             return None, "missing"
-        if self.source.is_count(str(content.meaning)) and not is_whole(value):
+        if self.source.whole_numbers and not is_whole(value):
             self._report("decimal_in_count", self.table.place(cell), str(value))
             return None
         if not fits(value):

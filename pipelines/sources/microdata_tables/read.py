@@ -41,7 +41,7 @@ def read(file: Path, origin: Origin, source: Source) -> ReadResult:
             )
             for column, codes in _GROUPS.items()
         }
-        total = reading.value(row, "total", measure)
+        total = reading.value(row, "total")
         cells["total"] = total[0] if total else None
         _compare(reading, row, "total", cells["total"], [cells[column] for column in _GROUPS])
         if is_total:

@@ -6,9 +6,10 @@
 with cells as (
     select
         *,
-        sex = 'both' and age_group = 'all' as is_counted
+        true as is_counted
     from {{ ref('stg_helsedata_tsb__patients') }}
-    where level = 'district'
+    -- only the total rows: a district without one has no row here, and complete_grid stops it; it is never counted as 0
+    where level = 'district' and sex = 'both' and age_group = 'all'
 )
 
 {{ count_cells('tsb_patients') }}

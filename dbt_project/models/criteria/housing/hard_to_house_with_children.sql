@@ -5,9 +5,9 @@
 with cells as (
     select
         *,
-        target_group = 'in' as is_counted
+        true as is_counted
     from {{ ref('stg_microdata_tables__counts') }}
-    where measure = 'hard_to_house_with_children' and level = 'district'
+    where measure = 'hard_to_house_with_children' and target_group = 'in' and level = 'district'
 )
 
 {{ count_cells('hard_to_house_with_children') }}

@@ -7,9 +7,9 @@
 with cells as (
     select
         *,
-        target_group = 'in' as is_counted
+        true as is_counted
     from {{ ref('stg_microdata_tables__counts') }}
-    where measure = 'low_income_renters' and level = 'district'
+    where measure = 'low_income_renters' and target_group = 'in' and level = 'district'
 )
 
 {{ count_cells('low_income_renters') }}

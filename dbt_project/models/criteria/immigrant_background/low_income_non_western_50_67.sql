@@ -6,9 +6,9 @@
 with cells as (
     select
         *,
-        target_group = 'in' as is_counted
+        true as is_counted
     from {{ ref('stg_microdata_tables__counts') }}
-    where measure = 'low_income_non_western_50_67' and level = 'district'
+    where measure = 'low_income_non_western_50_67' and target_group = 'in' and level = 'district'
 )
 
 {{ count_cells('low_income_non_western_50_67') }}

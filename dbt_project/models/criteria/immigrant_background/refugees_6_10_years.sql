@@ -6,9 +6,9 @@
 with cells as (
     select
         *,
-        target_group = 'in' as is_counted
+        true as is_counted
     from {{ ref('stg_microdata_tables__counts') }}
-    where measure = 'refugees_6_10_years' and level = 'district'
+    where measure = 'refugees_6_10_years' and target_group = 'in' and level = 'district'
 )
 
 {{ count_cells('refugees_6_10_years') }}

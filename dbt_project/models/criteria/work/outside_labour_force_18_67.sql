@@ -7,9 +7,9 @@
 with cells as (
     select
         *,
-        target_group = 'in' as is_counted
+        true as is_counted
     from {{ ref('stg_microdata_tables__counts') }}
-    where measure = 'outside_labour_force_18_67' and level = 'district'
+    where measure = 'outside_labour_force_18_67' and target_group = 'in' and level = 'district'
 )
 
 {{ count_cells('outside_labour_force_18_67') }}
