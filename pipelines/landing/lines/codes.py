@@ -3,8 +3,8 @@
 import csv
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
+from pipelines.landing.seeds import load_codes
 from pipelines.settings import Settings
 
 
@@ -21,21 +21,13 @@ class Codes:
         return any(first <= year <= last for first, last in self.cost_centres.get(cost_centre, ()))
 
 
-def load_codes(settings: Settings, area_system: str) -> Codes:
+def load_line_codes(settings: Settings, area_system: str) -> Codes:
     """The lists as they stand in the seeds."""
     years: dict[str, tuple[tuple[int, int], ...]] = {}
-    for row in _rows(settings.seeds / "geography" / "cost_centres.csv"):
-        if row["area_system"] == area_system:
-            valid = (int(row["valid_from_year"]), int(row["valid_to_year"] or 9999))
-            years[row["cost_centre"]] = (*years.get(row["cost_centre"], ()), valid)
-    codes = settings.seeds / "codes"
-    return Codes(
-        frozenset(row["art"] for row in _rows(codes / "kostra_arts.csv")),
-        frozenset(row["kostra_function"] for row in _rows(codes / "kostra_functions.csv")),
-        years,
-    )
-
-
-def _rows(path: Path) -> list[dict[str, str]]:
-    with path.open(encoding="utf-8", newline="") as stream:
-        return list(csv.DictReader(stream))
+    with (settings.seeds / "geography" / "cost_centres.csv").open(encoding="utf-8", newline="") as stream:
+        for row in csv.DictReader(stream):
+            if row["area_system"] == area_system:
+                valid = (int(row["valid_from_year"]), int(row["valid_to_year"] or 9999))
+                years[row["cost_centre"]] = (*years.get(row["cost_centre"], ()), valid)
+    arts, functions = load_codes(settings, "kostra_arts"), load_codes(settings, "kostra_functions")
+    return Codes(arts, functions, years)

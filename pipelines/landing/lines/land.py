@@ -13,7 +13,7 @@ from pipelines.core.lines_shape import LinesShape
 from pipelines.core.readings import ReadResult
 from pipelines.core.source import Source
 from pipelines.landing.inventory import Delivery
-from pipelines.landing.lines.codes import load_codes
+from pipelines.landing.lines.codes import load_line_codes
 from pipelines.landing.lines.faults import DeliveredFile, FaultSearch, Landed, landed_counts
 from pipelines.landing.lines.query import LinesFile, literal
 from pipelines.landing.lines.reconcile import NOTHING, Prepared, adds_up, control_findings, not_adding_up
@@ -43,7 +43,7 @@ def land_lines(
 class _Landing:
     def __init__(self, source: Source, shape: LinesShape, settings: Settings, work: Path) -> None:
         self.source, self.shape, self.settings, self.work = source, shape, settings, work
-        self.codes = load_codes(settings, source.area_system)
+        self.codes = load_line_codes(settings, source.area_system)
         self.parquet = work / "lines.parquet"
 
     def run(self, deliveries: Sequence[Delivery], *, every_line: bool) -> dict[str, ReadResult] | None:

@@ -181,3 +181,9 @@ def test_of_many_faults_the_first_are_listed_and_all_are_counted(tmp_path: Path)
     # 150 broken lines stand on rows 7 to 156
     rows = [one.row for one in found if one.column == "Beløp" and one.row]
     assert rows[:4] == [3, 5, 157, 159]
+
+
+def test_a_line_that_duckdb_cannot_read_is_told_with_what_it_says(tmp_path: Path) -> None:
+    [finding] = findings_2024(tmp_path, with_line(line(Tekst="x" * 3_000_000)))
+    assert (finding.code, finding.file) == ("unreadable_lines", DELIVERY)
+    assert "line" in finding.params["problem"].lower()
