@@ -104,6 +104,10 @@ format: setup ## let ruff and sqlfluff mend what they can
 	$(BIN)/ruff format .
 	$(BIN)/sqlfluff fix --disable-progress-bar dbt_project/models
 
+.PHONY: methodology
+methodology: setup ## write docs/methodology from the criteria's YAML and the decision seeds
+	$(BIN)/python -m pipelines.reports.methodology
+
 .PHONY: dev
 dev: setup ## Dagster's page at http://localhost:3000, with schedule and sensors
 	@mkdir -p build/dagster
@@ -113,6 +117,12 @@ dev: setup ## Dagster's page at http://localhost:3000, with schedule and sensors
 .PHONY: bench
 bench: setup ## time the refresh, phase by phase (RUNS=5)
 	$(BIN)/python -m benchmarks.refresh_phases --runs $(or $(RUNS),5)
+
+.PHONY: bench-scale
+bench-scale: setup ## time ten million ledger lines, 800 000 statbank cells, criteria from five million cells
+	$(BIN)/python -m benchmarks.ledger_landing --lines 10000000
+	$(BIN)/python -m benchmarks.json_stat
+	$(BIN)/python -m benchmarks.criteria_from_cells
 
 .PHONY: hooks
 hooks: setup ## run the linters at every commit

@@ -20,6 +20,7 @@ import duckdb
 from pipelines.core.errors import DeliveryError
 from pipelines.landing.inventory import Inventory, take_inventory
 from pipelines.settings import Settings
+from pipelines.warehouse.access import NotPublishedError, open_published
 from pipelines.warehouse.fingerprint import input_fingerprint
 from pipelines.warehouse.lock import refresh_lock
 
@@ -113,20 +114,11 @@ def run_refresh(
 
 def published_run(settings: Settings) -> tuple[str, datetime] | None:
     """Input fingerprint and time of the published warehouse; None when there is none that can be read."""
-    if not settings.published_db.exists():
-        return None
     try:
-        connection = duckdb.connect(
-            str(settings.published_db), read_only=True, config={"autoinstall_known_extensions": False}
-        )
-    except duckdb.Error:
+        with open_published(settings) as connection:
+            row = connection.execute("select input_fingerprint, finished_at from meta.runs").fetchone()
+    except (NotPublishedError, duckdb.Error):
         return None
-    try:
-        row = connection.execute("select input_fingerprint, finished_at from meta.runs").fetchone()
-    except duckdb.Error:
-        return None
-    finally:
-        connection.close()
     return (row[0], row[1]) if row else None
 
 

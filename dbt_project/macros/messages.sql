@@ -12,3 +12,30 @@
 {% macro naming(columns) -%}
     concat_ws(', '{% for column in columns %}, concat('{{ column }} ', coalesce(cast({{ column }} as varchar), '(empty)')){% endfor %})
 {%- endmacro %}
+
+{#- A number, or what is known of it: 120, "118 to 121", "at least 118". -#}
+{% macro from_to(lowest, highest) -%}
+    case
+        when {{ lowest }} = {{ highest }} then {{ plain_number(lowest) }}
+        when {{ highest }} is null then concat('at least ', {{ plain_number(lowest) }})
+        when {{ lowest }} is null then concat('at most ', {{ plain_number(highest) }})
+        else concat({{ plain_number(lowest) }}, ' to ', {{ plain_number(highest) }})
+    end
+{%- endmacro %}
+
+{#- A district that is there without a value; false where a join found no district at all. -#}
+{% macro is_gap(alias) -%}
+    {{ alias }}.value is null and {{ alias }}.district_id is not null
+{%- endmacro %}
+
+{#- Why a district has no value, with what the value lies between when that is known: "030106 is suppressed (4 to 12)". -#}
+{% macro gap_in_words(alias) -%}
+    concat(
+        {{ alias }}.district_id, ' is ', {{ alias }}.status,
+        case
+            when {{ alias }}.status <> 'suppressed' then ''
+            when {{ alias }}.value_max is null then concat(' (at least ', {{ plain_number(alias ~ '.value_min') }}, ')')
+            else concat(' (', {{ from_to(alias ~ '.value_min', alias ~ '.value_max') }}, ')')
+        end
+    )
+{%- endmacro %}

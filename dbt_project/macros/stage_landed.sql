@@ -1,8 +1,10 @@
 {#-
-    A delivered table row for row, with its area and (for counts) its criterion looked up in the seeds. Nothing is filtered:
-    a row that finds no area or criterion keeps an empty id and is stopped by the test staged_whole.
+    A delivered table row for row, with its area and (for counts) its criterion looked up in the seeds, and the codes of the
+    dimensions its source declares. Nothing is filtered: a row that finds no area or criterion keeps an empty id and is stopped
+    by the test staged_whole. A large table says sorted=false: landing has put its rows in order, and sorting millions of them
+    again costs more than all criteria built on them.
 -#}
-{% macro stage_landed(source_id, area_system, counts=false) -%}
+{% macro stage_landed(source_id, area_system, counts=false, dimensions=[], sorted=true) -%}
 select
     landed.delivery_id,
     landed.synthetic,
@@ -15,8 +17,13 @@ select
     landed.table_year,
     landed.source_year,
     landed.value,
+    landed.value_min,
+    landed.value_max,
     landed.status,
     landed.precision,
+    {%- for dimension in dimensions %}
+    landed.{{ dimension }},
+    {%- endfor %}
     '{{ area_system }}' as area_system,
     areas.district_id,
     areas.level
@@ -38,5 +45,7 @@ left join {{ ref('criterion_labels') }} as labels
         labels.source_id = '{{ source_id }}'
         and lower(trim(labels.label)) = lower(trim(landed.measure))
 {%- endif %}
+{%- if sorted %}
 order by landed.delivery_id, landed.sheet, landed.file_row, landed.file_column
+{%- endif %}
 {%- endmacro %}

@@ -98,7 +98,7 @@ CHECKS = (
         table="redistributions",
         description=(
             "Two systems are compared on the same frame only. If it warns, a frame group has no "
-            "redistribution: give both systems the same frame in decisions/frames.csv, or accept it."
+            "redistribution: give both keys the same areas in decisions/key_frame_areas.csv, or accept it."
         ),
         sql="""
             with allocated as (

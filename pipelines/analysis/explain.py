@@ -114,9 +114,9 @@ def explain(rows: KeyRows, language: Language) -> Explanation:
     _check_amounts(rows, lines)
     return Explanation(
         allocation_system=rows.key.allocation_system,
-        system_label=rows.key.system_label_nb if language == "nb" else rows.key.system_label_en,
+        system_label=_in(language, rows.key.system_label_nb, rows.key.system_label_en),
         key_id=rows.key.key_id,
-        key_label=rows.key.label_nb if language == "nb" else rows.key.label_en,
+        key_label=_in(language, rows.key.label_nb, rows.key.label_en),
         budget_year=rows.budget_year,
         district=rows.district,
         frame=rows.frame,
@@ -133,6 +133,10 @@ def explain(rows: KeyRows, language: Language) -> Explanation:
         lines=tuple(lines),
         deliveries=rows.deliveries,
     )
+
+
+def _in(language: Language, nb: str, en: str) -> str:
+    return nb if language == "nb" else en
 
 
 def _points(rows: KeyRows, exact: list[Decimal]) -> list[Decimal]:
@@ -173,7 +177,7 @@ def _criterion_line(row: CriterionRow, mix: Decimal, points: Decimal, language: 
     return Line(
         kind="criterion",
         part_id=row.criterion_id,
-        label=row.label_nb if language == "nb" else row.label_en,
+        label=_in(language, row.label_nb, row.label_en),
         unit=row.unit,
         value=row.value,
         total=row.total,

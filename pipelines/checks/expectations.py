@@ -36,7 +36,7 @@ def evaluate_suite(source_id: str, settings: Settings) -> list[RuleResult]:
     suite = load_suite(source_id, settings)
     frames = make_frames(source_id, settings)
     results: dict[str, Any] = {}
-    for name in ("rows", "grid"):
+    for name in frames.records:
         if specs := suite.on(name):
             results |= _validate(f"{source_id}_{name}", frames.frame(name), specs)
     return [
@@ -94,7 +94,10 @@ def _findings(source_id: str, spec: ExpectationSpec, result: Any, frames: Frames
 
 def _row_finding(source_id: str, spec: ExpectationSpec, record: dict[str, Any]) -> Finding:
     columns = spec.kwargs.get("column_list") or [spec.kwargs.get("column", "value")]
-    found = [str(record["value_text" if column in _VALUE_COLUMNS else column]) for column in columns]
+    found = [
+        str(record["value_text"] if column in _VALUE_COLUMNS else _exact(record, column))
+        for column in columns
+    ]
     return Finding(
         "expectation_failed",
         source_id,
@@ -106,6 +109,11 @@ def _row_finding(source_id: str, spec: ExpectationSpec, record: dict[str, Any]) 
         params=_params(spec)
         | {"about": f"{record['measure']}, {record['source_year']}, {record['area_label']}"},
     )
+
+
+def _exact(record: dict[str, Any], column: str) -> object:
+    """What stands in the column; a number as its exact text, where the frame has one."""
+    return record.get(f"{column}_text", record[column])
 
 
 def _area_finding(source_id: str, spec: ExpectationSpec, record: dict[str, Any]) -> Finding:

@@ -1,9 +1,9 @@
 """What the expectations look at: the landed rows, and the grid of areas that ought to be there.
 
 Frame `rows`: one row per landed row, with `value` (float, for comparing only), `value_text` (exact),
-`fraction` (what follows the decimal mark) and `years_back` (last year of the delivery's period minus
-source_year). Frame `grid`: one row per delivery, measure, source year and area that must be delivered,
-with `delivered_row`, null where the area is missing.
+`fraction` (what follows the decimal mark), `codes` (those of all dimensions) and `years_back` (last
+year of the delivery's period minus source_year). Frame `grid`: one row per delivery, measure, source year and
+area that must be delivered, with `delivered_row`, null where the area is missing.
 """
 
 from dataclasses import dataclass
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import duckdb
 
+from pipelines.checks.line_frames import line_frames
 from pipelines.landing.seeds import load_areas
 from pipelines.settings import Settings
 from pipelines.sources import load_source
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 _ROWS = """
     select
         row_number() over () - 1 as row_id, delivery_id, sheet, file_row, file_column, area_label, measure,
-        table_year, source_year, status, "precision", value::double as value,
+        table_year, source_year, {codes} as codes, status, "precision", value::double as value,
         (value - trunc(value))::double as fraction, rtrim(rtrim(value::varchar, '0'), '.') as value_text,
         right(split_part(delivery_id, '/', 2), 4)::integer - source_year as years_back
     from read_parquet(?)
@@ -43,7 +44,9 @@ class Frames:
 
 
 def make_frames(source_id: str, settings: Settings) -> Frames:
-    """Both frames of a landed source."""
+    """The frames of a landed source; for posting lines see `line_frames`."""
+    if load_source(source_id).file.kind == "lines":
+        return Frames(line_frames(source_id, settings))
     rows = _landed_rows(source_id, settings)
     return Frames({"rows": rows, "grid": _grid(source_id, settings, rows)})
 
@@ -54,7 +57,9 @@ def _landed_rows(source_id: str, settings: Settings) -> list[dict[str, Any]]:
         "autoinstall_known_extensions": False,
     }
     with duckdb.connect(":memory:", config=config) as connection:
-        cursor = connection.execute(_ROWS, [str(settings.landed / f"{source_id}.parquet")])
+        codes = ", ".join(["''", *(f'"{name}"' for name in load_source(source_id).dimensions)])
+        sql = _ROWS.format(codes=f"concat_ws(' ', {codes})")
+        cursor = connection.execute(sql, [str(settings.landed / f"{source_id}.parquet")])
         names = [column[0] for column in cursor.description or []]
         return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
@@ -62,7 +67,6 @@ def _landed_rows(source_id: str, settings: Settings) -> list[dict[str, Any]]:
 def _grid(source_id: str, settings: Settings, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     source = load_source(source_id)
     areas = load_areas(settings, source.area_system)
-    levels = {"district", "city"} if source.city_row else {"district"}
     delivered: dict[tuple[Any, ...], dict[str, int]] = {}
     for row in rows:
         area = areas.resolve(row["area_label"])
@@ -83,5 +87,5 @@ def _grid(source_id: str, settings: Settings, rows: list[dict[str, Any]]) -> lis
         }
         for (delivery_id, sheet, measure, source_year), group in sorted(delivered.items(), key=str)
         for area in areas.areas.values()
-        if area.level in levels and area.valid_in(source_year)
+        if area.level in source.levels and area.valid_in(source_year)
     ]

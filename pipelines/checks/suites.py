@@ -14,10 +14,10 @@ class _Strict(BaseModel):
 
 
 class Rule(_Strict):
-    """What an expectation protects, in words; `frame` is the frame it looks at (see `frames`)."""
+    """What an expectation protects, in words; `frame` names what it looks at (`frames`, `line_frames`)."""
 
     rule_id: str = Field(pattern=r"^[a-z0-9_]+$")
-    frame: Literal["rows", "grid"] = "rows"
+    frame: Literal["rows", "grid", "totals"] = "rows"
     rule_nb: str
     rule_en: str
     why_nb: str

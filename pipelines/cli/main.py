@@ -9,6 +9,7 @@ COMMANDS = {
     "refresh": ("pipelines.cli.refresh", "Land deliveries, derive, check, allocate and publish."),
     "status": ("pipelines.cli.status", "What is published: when, from which deliveries, which checks."),
     "explain": ("pipelines.cli.explain", "Why a district gets its amount, down to file, hash and row."),
+    "sample": ("pipelines.cli.sample", "Make the synthetic deliveries that ship with the project."),
     "sql": ("pipelines.cli.sql", "Query the published warehouse, read-only."),
 }
 """Command name: the module that holds a function of that name, and its line in `kriterier --help`."""

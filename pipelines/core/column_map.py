@@ -1,9 +1,9 @@
 """Column maps: which header carries which column, one CSV column per period.
 
 The first column, `column`, holds our name; each further one is a period and holds the header delivered
-from that period on. `-` says that the column is absent. A period the map does not list is laid out like
-the latest one before it (an older period like the first), so a new year needs no edit until the layout
-changes.
+from that period on. `-` says that the column is absent, `År | aar` that it may be spelt either way. A period
+the map does not list is laid out like the latest one before it (an older period like the first), so a new
+year needs no edit until the layout changes.
 """
 
 import csv
@@ -13,11 +13,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ABSENT = "-"
+OR = "|"
 
 
 @dataclass(frozen=True)
 class ColumnMap:
-    """Headers by period and by our column name; None where the column is absent."""
+    """Headers by period and by our column name; None where the column is absent.
+
+    A header that may be written in several ways has them side by side; `spellings` takes them apart.
+    """
 
     by_period: Mapping[str, Mapping[str, str | None]]
 
@@ -54,3 +58,8 @@ def read_column_map(path: Path) -> ColumnMap:
 def tidy(header: str) -> str:
     """A header with line breaks and repeated spaces made one space, as people read it."""
     return re.sub(r"\s+", " ", header).strip()
+
+
+def spellings(header: str) -> list[str]:
+    """The ways a header of a column map may be written, the agreed one first."""
+    return [tidy(one) for one in header.split(OR)]

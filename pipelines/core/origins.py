@@ -19,7 +19,8 @@ class Origin(BaseModel):
     """What the sidecar `<file>.origin.yml` says about the file beside it.
 
     `period` is the folder the file lies in; `for_budget_year` the budget year the delivery was made for
-    (null when it serves none); `supersedes` the delivery id `<source_id>/<period>/<file>` it replaces.
+    (null when it serves none); `table` which table of the source it holds, when a period has several;
+    `supersedes` the delivery id `<source_id>/<period>/<file>` it replaces.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", coerce_numbers_to_str=True)
@@ -37,6 +38,7 @@ class Origin(BaseModel):
     synthetic: bool
     sha256: str = Field(pattern=r"^[0-9a-f]{64}$")
     bytes: int = Field(ge=0)
+    table: str | None = None
     supersedes: str | None = None
     for_budget_year: int | None = Field(default=None, ge=1900, le=2200)
     note: str | None = None

@@ -5,25 +5,39 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True)
 class RawRow:
-    """One row with content. `file_row` is 1-based and counts titles, header and empty rows."""
+    """One row with content. `file_row` is 1-based and counts titles, header and empty rows.
+
+    `taken_over` are the places of cells that stand in a merged cell of a row above.
+    """
 
     file_row: int
     cells: list[str]
+    taken_over: frozenset[int] = frozenset()
 
     @property
     def first_text(self) -> str:
-        """The first filled cell."""
-        return next((cell for cell in self.cells if cell), "")
+        """The first cell that is filled on this row itself."""
+        if not self.taken_over and self.cells and self.cells[0]:
+            return self.cells[0]
+        return next(
+            (cell for place, cell in enumerate(self.cells) if cell and place not in self.taken_over), ""
+        )
 
 
 @dataclass(frozen=True)
 class RawTable:
     """Header and rows of one file or sheet; cells are trimmed text, empty rows are left out.
 
-    `titles` are the filled cells above the header; `sheet` is None for text files.
+    `above` are the rows over the header, titles mostly; `sheet` is None for text files.
     """
 
     sheet: str | None
     header: list[str]
     rows: list[RawRow]
-    titles: list[str] = field(default_factory=list)
+    above: list[RawRow] = field(default_factory=list)
+    header_row: int = 1
+
+    @property
+    def titles(self) -> list[str]:
+        """The filled cells above the header."""
+        return [cell for row in self.above for cell in row.cells if cell]

@@ -18,6 +18,9 @@ class Reading:
         table_year: Year of the table the value was printed in, when it differs in kind from its own year.
         source_year: The year the value is about.
         value: None unless observed or estimated.
+        lowest, highest: What the true value lies between: the value itself, or the source's hidden range when
+            it is suppressed; None when nothing is known.
+        codes: Codes of the source's dimensions, in the order it declares them.
     """
 
     sheet: str | None
@@ -33,6 +36,9 @@ class Reading:
     area_code: str | None = None
     area_column: str | None = None
     measure_column: str | None = None
+    lowest: Decimal | None = None
+    highest: Decimal | None = None
+    codes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -1,16 +1,19 @@
 """What a source declares about its deliveries (`source.yml` and `column_map.csv`)."""
 
 import re
-from typing import Literal
+from decimal import Decimal
+from typing import Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from pipelines.core.column_map import ColumnMap
+from pipelines.core.lines_shape import LinesShape
 from pipelines.core.numbers import DecimalMark
+from pipelines.core.px.shape import PxShape
 
 Status = Literal["observed", "suppressed", "missing", "not_applicable", "estimated"]
 Precision = Literal["exact", "noisy", "rounded"]
-Encoding = Literal["cp1252", "utf-8", "utf-8-sig"]
+Encoding = Literal["cp1252", "iso-8859-1", "utf-8", "utf-8-sig", "detect"]
 
 
 class _Declared(BaseModel):
@@ -27,12 +30,42 @@ class DelimitedShape(_Declared):
     ends_with_line_end: bool = True
 
 
+class PastedShape(_Declared):
+    """A table copied from a screen and saved by hand (microdata.no): any character set, no last line end."""
+
+    kind: Literal["pasted"]
+    encoding: Encoding = "detect"
+    delimiter: str = Field(default=";", min_length=1, max_length=1)
+    decimal: DecimalMark = ","
+
+
 class WorkbookShape(_Declared):
-    """One sheet of an Excel workbook; numbers typed as text carry a decimal comma."""
+    """One sheet of an Excel workbook; numbers typed as text carry a decimal comma.
+
+    `merged` are our names of columns whose merged cells hold for every row they span.
+    """
 
     kind: Literal["workbook"]
     sheet: str
     decimal: Literal[","] = ","
+    merged: tuple[str, ...] = ()
+
+
+class FixedWidthShape(_Declared):
+    """Records of fixed width in ISO-8859-1; the source's layout.csv says what stands where, by year."""
+
+    kind: Literal["fixed_width"]
+    decimal: Literal[","] = ","
+
+
+class KlassShape(_Declared):
+    """The answer of Statistics Norway's Klass to a request for codes, as JSON."""
+
+    kind: Literal["klass_codes"]
+    decimal: Literal["."] = "."
+
+
+Shape = DelimitedShape | PastedShape | WorkbookShape | PxShape | FixedWidthShape | KlassShape | LinesShape
 
 
 class Declaration(_Declared):
@@ -52,17 +85,79 @@ class Declaration(_Declared):
         return re.fullmatch(self.pattern, text) is not None
 
 
+class Dimension(_Declared):
+    """One thing the values of a source are split by, such as sex or age group; landed as a column of codes.
+
+    Attributes:
+        description: What the column says, in English.
+        codes: Delivered text -> our code, when the list is closed; a text outside it is a finding.
+        pattern: What a delivered code looks like, when it is landed as delivered; a group in it is the part
+            that is landed.
+        example: A code that fits the pattern, for the text of a finding: people do not read patterns.
+        width: Digits a code has; an export that lost leading zeros gets them back.
+        listed_in: The code list (seeds/codes/<name>.csv, first column) that must hold the code when it lands.
+    """
+
+    description: str = Field(min_length=1)
+    codes: dict[str, str] = {}
+    pattern: str | None = None
+    example: str | None = None
+    width: int | None = None
+    listed_in: str | None = None
+
+    @model_validator(mode="after")
+    def _codes_or_pattern(self) -> Self:
+        if bool(self.codes) == bool(self.pattern):
+            raise ValueError("a dimension declares either codes or a pattern")
+        if self.pattern and self.code(self.example or "") is None:
+            raise ValueError("a dimension with a pattern gives an example that fits it")
+        return self
+
+    def code(self, text: str) -> str | None:
+        """The code a delivered text stands for; None when it stands for none."""
+        if self.codes:
+            return self.codes.get(text)
+        padded = text.zfill(self.width) if self.width and text.isdigit() else text
+        match = re.fullmatch(self.pattern or "", padded)
+        return match[1 if match.re.groups else 0] if match else None
+
+    @property
+    def expected(self) -> str:
+        """What may stand in a cell, for the text of a finding."""
+        return ", ".join(self.codes) if self.codes else f"som / such as «{self.example}»"
+
+
+class HiddenRange(_Declared):
+    """The lowest and the highest value that a suppressed cell of the source can hide; null when unknown.
+
+    `measures` are those it holds for, all when empty; the others of a suppressed row can be anything.
+    """
+
+    lowest: int | None = Field(ge=0)
+    highest: int | None = Field(ge=0)
+    measures: tuple[str, ...] = ()
+
+
 class Source(_Declared):
     """One source: its words, the shape of its files, and the rules its cells follow.
 
     Attributes:
         periods: Whether a delivery is for one year (2024) or for a span of years (2022-2024).
-        measure: The one measure of the source; None when a column names the measure.
+        tables: Names of the tables of a source that delivers several files for one period (sidecar: table).
+        measure: The one measure of the source; None when it has several.
+        measures: Our names of the measures and their units; empty when a column holds criterion labels.
+        measure_texts: Delivered text -> our name, when a column says which measure a row holds.
+        dimensions: What the values are split by, in the order they are landed.
+        hidden: What a suppressed cell can hide; a source that suppresses must say it.
         city_row: Whether the delivery has a row for the whole city.
+        district_rows: Whether it has a row for every district.
         unit: Unit of the values as delivered.
-        whole_numbers: Whether values are counts; `fractional_measures` are the exceptions.
+        whole_numbers: Whether values are counts.
         symbols: Cell text -> status of a figure that is not given.
-        not_data: Rows below the header that are no data, told by their first filled cell.
+        marks: Mark after a number -> status of the figure, which keeps its value.
+        repeated_rows: Whether rows of the same area, year and codes are lines that add up, and no slip.
+        not_data: Rows below the header that are no data, told by their first filled cell; a record of fixed
+            width by the whole of it.
         ignored_columns: Columns that are not landed, told by their header.
     """
 
@@ -74,17 +169,63 @@ class Source(_Declared):
     owner: str
     area_system: str
     periods: Literal["year", "years"] = "year"
-    file: DelimitedShape | WorkbookShape = Field(discriminator="kind")
+    file: Shape = Field(discriminator="kind")
+    tables: tuple[str, ...] = ()
     measure: str | None = None
+    measures: dict[str, str] = {}
+    measure_texts: dict[str, str] = {}
+    dimensions: dict[str, Dimension] = {}
+    hidden: HiddenRange | None = None
     city_row: bool
+    district_rows: bool = True
     unit: str
     whole_numbers: bool
-    fractional_measures: frozenset[str] = frozenset()
     precision: Precision
     symbols: dict[str, Status] = {}
+    marks: dict[str, Status] = {}
+    repeated_rows: bool = False
     not_data: tuple[Declaration, ...] = ()
     ignored_columns: tuple[Declaration, ...] = ()
     columns: ColumnMap
+
+    @model_validator(mode="after")
+    def _suppressed_has_a_range(self) -> Self:
+        if "suppressed" in self.symbols.values() and self.hidden is None:
+            raise ValueError("a source with a symbol for suppressed declares what it can hide (hidden)")
+        return self
+
+    @model_validator(mode="after")
+    def _texts_mean_measures(self) -> Self:
+        if unknown := set(self.measure_texts.values()) - set(self.measures):
+            raise ValueError(f"measure_texts name measures that are not declared: {sorted(unknown)}")
+        return self
+
+    @property
+    def levels(self) -> frozenset[str]:
+        """Levels of areas whose every area must be delivered."""
+        districts = {"district"} if self.district_rows else set()
+        return frozenset({"country"} | districts | ({"city"} if self.city_row else set()))
+
+    @property
+    def names_criteria(self) -> bool:
+        """Whether a column of the delivery names the criterion of each value."""
+        return self.measure is None and not self.measures
+
+    def bounds(
+        self, value: Decimal | None, status: Status, measure: str = ""
+    ) -> tuple[Decimal | None, Decimal | None]:
+        """What the true value lies between: the value itself, or what a suppressed cell can hide."""
+        if (
+            status == "suppressed"
+            and self.hidden is not None
+            and (not self.hidden.measures or measure in self.hidden.measures)
+        ):
+            lowest, highest = self.hidden.lowest, self.hidden.highest
+            return (
+                None if lowest is None else Decimal(lowest),
+                None if highest is None else Decimal(highest),
+            )
+        return value, value
 
     def accepts_period(self, period: str) -> bool:
         """Whether the text is a period this source's deliveries can be for."""
@@ -92,7 +233,3 @@ class Source(_Declared):
             return re.fullmatch(r"\d{4}", period) is not None
         span = re.fullmatch(r"(\d{4})-(\d{4})", period)
         return span is not None and span[1] <= span[2]
-
-    def is_count(self, measure: str) -> bool:
-        """Whether values of the measure must be whole numbers."""
-        return self.whole_numbers and measure not in self.fractional_measures

@@ -4,21 +4,20 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from pathlib import Path
 
-from pipelines.core.delimited import read_delimited
-from pipelines.core.errors import DeliveryError, Finding
+from pipelines.core.errors import Finding
 from pipelines.core.numbers import fits, is_whole, parse_number
+from pipelines.core.open_table import open_table
 from pipelines.core.origins import Origin
-from pipelines.core.raw_table import RawRow, RawTable
+from pipelines.core.raw_table import RawRow
 from pipelines.core.readings import Reading, ReadResult
-from pipelines.core.source import DelimitedShape, Source, Status
-from pipelines.core.workbook import read_workbook
+from pipelines.core.source import Source, Status
 
 
 class TableReading:
     """One file on its way to readings.
 
     Columns are called by our names (`column_map.csv`); headers that are the same in name and file, such
-    as the years of a wide table, are called by their header.
+    as the years of a wide table, are called by their header. Cells repeat, so what a text means is kept.
 
     Args:
         file: The delivered file.
@@ -38,35 +37,11 @@ class TableReading:
         self._readings: list[Reading] = []
         self._delivered = 0
         self._not_data = 0
-        self._headers = {
-            name: header
-            for name, header in source.columns.for_period(origin.period).items()
-            if header is not None
-        } | {header: header for header in year_headers}
-        self.table = self._read(file)
-        self._index = self._locate()
-
-    def _read(self, file: Path) -> RawTable:
-        about = Finding("", self.source.source_id, self.delivery_id)
-        shape = self.source.file
-        if isinstance(shape, DelimitedShape):
-            return read_delimited(file, shape, about)
-        return read_workbook(file, shape, list(self._headers.values()), about)
-
-    def _locate(self) -> dict[str, int]:
-        header = self.table.header
-        known = set(self._headers.values())
-        for column in header:
-            if header.count(column) > 1 and column not in {f.found for f in self.findings}:
-                self.report("duplicate_header", found=column)
-            elif column not in known and not any(d.matches(column) for d in self.source.ignored_columns):
-                self.report("undeclared_column", found=column, expected=", ".join(self._headers.values()))
-        for expected in self._headers.values():
-            if expected not in header:
-                self.report("missing_header", found=", ".join(header), expected=expected)
-        if self.findings:
-            raise DeliveryError(self.findings)
-        return {name: header.index(column) for name, column in self._headers.items()}
+        self._numbers: dict[tuple[str, bool], Decimal] = {}
+        self._codes: dict[str, dict[str, str]] = {name: {} for name in source.dimensions}
+        wanted = {name: h for name, h in source.columns.for_period(origin.period).items() if h is not None}
+        wanted |= {header: header for header in year_headers}
+        self.table, self._headers, self._index = open_table(file, source, wanted, self.delivery_id)
 
     def report(
         self,
@@ -126,39 +101,97 @@ class TableReading:
     def number(self, row: RawRow, column: str, *, whole: bool = False) -> Decimal | None:
         """The cell as an exact number; None, and a finding, when it is none or not whole as it must be."""
         text = self.text(row, column)
-        if text is None:
-            return None
-        try:
-            number = parse_number(text, self.source.file.decimal)
-        except ValueError:
-            example = "12 320" if whole else f"1 234{self.source.file.decimal}5"
-            self.report("not_a_number", row, column, found=text, example=example)
-            return None
-        if whole and not is_whole(number):
-            self.report("decimal_in_count", row, column, found=text)
-            return None
-        if not fits(number):
-            self.report("out_of_range", row, column, found=text)
-            return None
-        return number
+        return None if text is None else self._number(row, column, text, whole=whole)
 
-    def year(self, row: RawRow, column: str, *, must_be: int | None = None) -> int | None:
-        """The cell as a year; None, and a finding, when it is none or not the year it must be."""
+    def _number(self, row: RawRow, column: str, text: str, *, whole: bool) -> Decimal | None:
+        if (known := self._numbers.get((text, whole))) is not None:
+            return known
+        decimal = self.source.file.decimal
+        try:
+            number = parse_number(text, decimal)
+        except ValueError:
+            number = None
+        # a per cent is no count, whole or not
+        if number is None or (whole and text.endswith("%")):
+            example = "12 320" if whole else f"1 234{decimal}5"
+            self.report("not_a_number", row, column, found=text, example=example)
+        elif whole and not is_whole(number):
+            self.report("decimal_in_count", row, column, found=text)
+        elif not fits(number):
+            self.report("out_of_range", row, column, found=text)
+        else:
+            self._numbers[text, whole] = number
+            return number
+        return None
+
+    def year(self, row: RawRow, column: str, *, must_be: int | str | None = None) -> int | None:
+        """The cell as a year; None, and a finding, when it is none or not the year it must be.
+
+        `must_be` is a year, or a span of years such as "2015-2026" that it must lie in.
+        """
         number = self.number(row, column, whole=True)
         if number is None:
             return None
-        if must_be is not None and number != must_be:
-            self.report("wrong_year", row, column, found=str(number), expected=str(must_be))
-            return None
+        if must_be is not None:
+            first, _, last = str(must_be).partition("-")
+            if not int(first) <= number <= int(last or first):
+                self.report("wrong_year", row, column, found=str(number), expected=str(must_be))
+                return None
         return int(number)
 
-    def value(self, row: RawRow, column: str, measure: str) -> tuple[Decimal | None, Status] | None:
-        """The cell as value and status, by the source's symbols and rule for counts."""
+    def codes(self, row: RawRow) -> tuple[str, ...] | None:
+        """The row's codes, one per dimension of the source; None, and findings, when one is unknown.
+
+        Each dimension is a column of the same name in the column map.
+        """
+        found = [
+            known.get(row.cells[self._index[name]]) or self.code(row, name)
+            for name, known in self._codes.items()
+        ]
+        codes = tuple(code for code in found if code is not None)
+        return codes if len(codes) == len(found) else None
+
+    def code(self, row: RawRow, name: str, text: str | None = None) -> str | None:
+        """The code of one dimension; None, and a finding, when the list does not have it.
+
+        Args:
+            row: The row.
+            name: The dimension, and its column.
+            text: What is looked up, when it is not the cell as it stands; the finding shows the cell.
+        """
+        cell = self.text(row, name)
+        if cell is None:
+            return None
+        dimension = self.source.dimensions[name]
+        code = dimension.code(cell if text is None else text)
+        if code is None:
+            self.report("unknown_code", row, name, found=cell, expected=dimension.expected)
+        elif text is None:
+            self._codes[name][cell] = code
+        return code
+
+    def measure(self, row: RawRow) -> str | None:
+        """The measure the column `measure` names by the source's texts; None, and a finding, when unknown."""
+        text = self.text(row, "measure")
+        measure = self.source.measure_texts.get(text or "")
+        if text is not None and measure is None:
+            expected = ", ".join(self.source.measure_texts)
+            self.report("unknown_code", row, "measure", found=text, expected=expected)
+        return measure
+
+    def value(self, row: RawRow, column: str) -> tuple[Decimal | None, Status] | None:
+        """The cell as value and status, by the source's symbols and marks and its rule for counts."""
         text = row.cells[self._index[column]]
         if text in self.source.symbols:
             return None, self.source.symbols[text]
-        number = self.number(row, column, whole=self.source.is_count(measure))
-        return None if number is None else (number, "observed")
+        status: Status = "observed"
+        if text[-1:] in self.source.marks:
+            status, text = self.source.marks[text[-1]], text[:-1].rstrip()
+        if not text:
+            self.report("missing_value", row, column, found=row.cells[self._index[column]])
+            return None
+        number = self._number(row, column, text, whole=self.source.whole_numbers)
+        return None if number is None else (number, status)
 
     def add(
         self,
@@ -170,11 +203,16 @@ class TableReading:
         source_year: int | None,
         table_year: int | None = None,
         area_code: str | None = None,
+        codes: tuple[str, ...] | None = (),
     ) -> Decimal | None:
-        """Add the value of one cell unless one of its parts has a finding; gives the value."""
-        value = self.value(row, column, measure or "")
-        if area is None or measure is None or source_year is None or value is None:
+        """Add the value of one cell unless one of its parts has a finding; gives the value.
+
+        A part that has a finding is None: area, measure, source_year, codes.
+        """
+        value = self.value(row, column)
+        if area is None or measure is None or source_year is None or value is None or codes is None:
             return None
+        lowest, highest = self.source.bounds(*value, measure)
         reading = Reading(
             sheet=self.table.sheet,
             file_row=row.file_row,
@@ -189,6 +227,9 @@ class TableReading:
             area_code=area_code,
             area_column=self._headers.get("district"),
             measure_column=self._headers.get("measure"),
+            lowest=lowest,
+            highest=highest,
+            codes=codes,
         )
         self._readings.append(reading)
         return value[0]

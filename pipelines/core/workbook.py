@@ -1,75 +1,122 @@
 """Text-first reader of one sheet of an Excel workbook."""
 
+import re
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 from pathlib import Path
 
-from python_calamine import CalamineError, CalamineWorkbook, WorksheetNotFound
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetVisibleEnum
 
-from pipelines.core.column_map import tidy
+from pipelines.core.column_map import spellings, tidy
+from pipelines.core.encodings import cut
 from pipelines.core.errors import DeliveryError, Finding
+from pipelines.core.headers import holds_most
 from pipelines.core.raw_table import RawRow, RawTable
 from pipelines.core.source import WorkbookShape
 
 # titles above the header; a table that starts lower down is not the agreed one
 _SEARCH_ROWS = 20
 
+# whole numbers below this have no more than the 15 digits Excel keeps
+_EXACT = 1e15
 
-def read_workbook(file: Path, shape: WorkbookShape, headers: Sequence[str], about: Finding) -> RawTable:
+# what Excel appends to the name of a copied sheet
+_COPY = re.compile(r" \(\d+\)$")
+
+
+def read_workbook(
+    file: Path, shape: WorkbookShape, headers: Sequence[str], about: Finding, merged: Sequence[str] = ()
+) -> RawTable:
     """Read the agreed sheet; the header is the first row that holds most of the agreed headers.
+
+    Other sheets are ignored, hidden ones too, unless a visible one is a copy of the agreed sheet. The agreed
+    sheet may itself be hidden.
 
     Args:
         file: The delivered workbook.
         shape: The sheet agreed on.
         headers: Headers that belong to the table.
         about: A finding that names source and file; the ones raised are made from it.
+        merged: Headers of columns whose merged cells hold for every row they span.
 
     Raises:
-        DeliveryError: truncated_file, missing_sheet, or missing_header when no row is a header.
+        DeliveryError: truncated_file, missing_sheet, ambiguous_sheet, or missing_header when no row is one.
     """
-    grid = _grid(file, shape, about)
-    wanted = set(headers)
+    sheet = _sheet(file, shape, about)
+    grid = [
+        [cell.strip() if isinstance(cell, str) else as_text(cell) for cell in row]
+        for row in sheet.to_python(skip_empty_area=False)
+    ]
     for index, cells in enumerate(grid[:_SEARCH_ROWS]):
         header = [tidy(cell) for cell in cells]
-        if 2 * len(wanted.intersection(header)) >= len(wanted):
-            titles = [cell for row in grid[:index] for cell in row if cell]
+        if holds_most(header, headers):
             while header and not header[-1]:
                 header.pop()
-            return RawTable(shape.sheet, header, _rows(grid, index + 1, len(header)), titles)
-    findings = [
+            names = {one for name in merged for one in spellings(name)}
+            places = {place for place, column in enumerate(header) if column in names}
+            taken_over = _fill(grid, sheet, places, index + 1)
+            above = _rows(grid[:index], 0, 0, {})
+            rows = _rows(grid, index + 1, len(header), taken_over)
+            return RawTable(sheet.name, header, rows, above, index + 1)
+    raise DeliveryError(
         Finding("missing_header", about.source_id, about.file, shape.sheet, found="", expected=header)
         for header in headers
-    ]
-    raise DeliveryError(findings)
+    )
 
 
-def _grid(file: Path, shape: WorkbookShape, about: Finding) -> list[list[str]]:
+def _sheet(file: Path, shape: WorkbookShape, about: Finding) -> CalamineSheet:
     try:
         workbook = CalamineWorkbook.from_path(str(file))
-        cells = workbook.get_sheet_by_name(shape.sheet).to_python(skip_empty_area=False)
-    except WorksheetNotFound as error:
-        names = ", ".join(CalamineWorkbook.from_path(str(file)).sheet_names)
-        missing = Finding("missing_sheet", about.source_id, about.file, found=names, expected=shape.sheet)
-        raise DeliveryError([missing]) from error
+        alike = [one for one in workbook.sheets_metadata if _plain(one.name) == _plain(shape.sheet)]
+        visible = [one for one in alike if one.visible == SheetVisibleEnum.Visible]
+        exact = [one for one in alike if one.name == shape.sheet]
+        meant = {one.name for one in (exact + visible if exact else visible or alike)}
+        if len(meant) == 1 and not _COPY.search(name := meant.pop()):
+            return workbook.get_sheet_by_name(name)
+        every = ", ".join(workbook.sheet_names)
     except (CalamineError, OSError) as error:
-        params = {
-            "problem_nb": f"arbeidsboka kan ikke åpnes ({error})",
-            "problem_en": f"the workbook cannot be opened ({error})",
-        }
-        raise DeliveryError(
-            [Finding("truncated_file", about.source_id, about.file, params=params)]
-        ) from error
-    return [[as_text(cell) for cell in row] for row in cells]
+        nb, en = f"arbeidsboka kan ikke åpnes ({error})", f"the workbook cannot be opened ({error})"
+        raise DeliveryError([cut(about, None, nb, en)]) from error
+    where = (about.source_id, about.file, shape.sheet)
+    if len(alike) > 1:
+        names = ", ".join(one.name for one in alike)
+        raise DeliveryError([Finding("ambiguous_sheet", *where, found=names, expected=shape.sheet)])
+    raise DeliveryError([Finding("missing_sheet", *where, found=every, expected=shape.sheet)])
 
 
-def _rows(grid: list[list[str]], first: int, width: int) -> list[RawRow]:
+def _plain(name: str) -> str:
+    """A sheet's name without what people do not see in it, or get from copying it."""
+    return _COPY.sub("", tidy(name)).lower()
+
+
+def _fill(
+    grid: list[list[str]], sheet: CalamineSheet, places: set[int], first: int
+) -> dict[int, frozenset[int]]:
+    """Write what stands in a merged cell into every row of it; gives the places filled, by row."""
+    taken_over: dict[int, frozenset[int]] = {}
+    for (top, left), (bottom, _) in (sheet.merged_cell_ranges or []) if places else []:
+        if left in places and top >= first:
+            for row in range(top + 1, min(bottom + 1, len(grid))):
+                grid[row][left] = grid[top][left]
+                taken_over[row] = taken_over.get(row, frozenset()) | {left}
+    return taken_over
+
+
+def _rows(
+    grid: list[list[str]], first: int, width: int, taken_over: dict[int, frozenset[int]]
+) -> list[RawRow]:
     rows = []
-    for file_row, cells in enumerate(grid[first:], start=first + 1):
+    for index, cells in enumerate(grid[first:], start=first):
         # cells right of the header belong to the row only when something stands in them
-        used = max((index + 1 for index, cell in enumerate(cells) if cell), default=0)
+        used = len(cells)
+        while used and not cells[used - 1]:
+            used -= 1
         if used:
-            rows.append(RawRow(file_row, cells[: max(width, used)]))
+            row = RawRow(index + 1, cells[: max(width, used)], taken_over.get(index, frozenset()))
+            # a row of nothing but merged cells from above is an empty one
+            if not row.taken_over or row.first_text:
+                rows.append(row)
     return rows
 
 
@@ -80,10 +127,11 @@ def as_text(cell: object) -> str:
     """
     if isinstance(cell, bool):
         return "TRUE" if cell else "FALSE"
-    if isinstance(cell, int):
-        return str(cell)
     if isinstance(cell, float):
-        return f"{Decimal(format(cell, '.15g')):f}".replace(".", ",")
+        whole = cell.is_integer() and abs(cell) < _EXACT
+        return str(int(cell)) if whole else f"{Decimal(format(cell, '.15g')):f}".replace(".", ",")
+    if isinstance(cell, datetime) and cell.time() == time():
+        cell = cell.date()
     if isinstance(cell, datetime | date):
         return cell.isoformat()
     return str(cell).strip()

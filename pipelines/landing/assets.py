@@ -8,7 +8,7 @@ import dagster as dg
 from pipelines.core.errors import DeliveryError
 from pipelines.landing.inventory import take_inventory
 from pipelines.landing.land import LandedSource, land_source
-from pipelines.landing.schema import COLUMNS
+from pipelines.landing.schema import landed_columns
 from pipelines.settings import Settings
 from pipelines.sources import SOURCES, load_source
 
@@ -27,7 +27,11 @@ def _asset(source_id: str, settings: Settings) -> dg.AssetsDefinition:
         key=["landed", source_id],
         group_name=GROUP,
         description=f"{source.description_en}\n\n{source.title_nb}: {source.description_nb}",
-        metadata={"dagster/column_schema": _column_schema(), "unit": source.unit, "owner": source.owner},
+        metadata={
+            "dagster/column_schema": _column_schema(source_id),
+            "unit": source.unit,
+            "owner": source.owner,
+        },
         kinds={"python", "parquet"},
     )
     def landed(context: dg.AssetExecutionContext) -> dg.MaterializeResult[None]:
@@ -46,11 +50,11 @@ def _asset(source_id: str, settings: Settings) -> dg.AssetsDefinition:
     return landed
 
 
-def _column_schema() -> dg.TableSchema:
+def _column_schema(source_id: str) -> dg.TableSchema:
     return dg.TableSchema(
         [
             dg.TableColumn(column.name, column.data_type, f"{column.description} Unit: {column.unit}.")
-            for column in COLUMNS
+            for column in landed_columns(load_source(source_id))
         ]
     )
 
@@ -59,7 +63,7 @@ def _landed_metadata(result: LandedSource) -> Mapping[str, Any]:
     deliveries = result.record["deliveries"]
     return {
         "dagster/row_count": result.rows,
-        "dagster/column_schema": _column_schema(),
+        "dagster/column_schema": _column_schema(result.record["source_id"]),
         "parquet": dg.MetadataValue.path(str(result.parquet)),
         "synthetic": any(one["synthetic"] for one in deliveries if one["state"] == "used"),
         "deliveries": dg.MetadataValue.json(

@@ -175,6 +175,16 @@ class _SourceFolder:
         elif not self.source.accepts_period(origin.period):
             expected = "2024" if self.source.periods == "year" else "2022-2024"
             self._report("misplaced", path, column="period", found=origin.period, expected=expected)
+        if (origin.table or "") not in (self.source.tables or ("",)):
+            self._report(
+                "invalid_sidecar",
+                path.with_name(path.name + SIDECAR_SUFFIX),
+                column="table",
+                found=origin.table or "",
+                expected=", ".join(self.source.tables),
+                problem_nb="feltet sier ikke hvilken av kildens tabeller fila er",
+                problem_en="the field does not say which of the source's tables the file is",
+            )
 
     def _check_content(self, path: Path, origin: Origin, digest: str) -> None:
         size = path.stat().st_size

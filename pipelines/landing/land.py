@@ -5,11 +5,12 @@ from pathlib import Path
 from typing import Any
 
 from pipelines.core.errors import DeliveryError, Finding
+from pipelines.core.lines_shape import LinesShape
 from pipelines.core.readings import Reading, ReadResult
 from pipelines.landing.inventory import Delivery, Inventory
 from pipelines.landing.lookups import Lookup
-from pipelines.landing.seeds import load_areas, load_labels
-from pipelines.landing.store import write_landed
+from pipelines.landing.seeds import load_areas, load_codes, load_labels
+from pipelines.landing.store import put_in_place, write_landed
 from pipelines.settings import Settings
 from pipelines.sources import load_reader, load_source
 
@@ -31,6 +32,9 @@ def land_source(source_id: str, settings: Settings, inventory: Inventory) -> Lan
     Raises:
         DeliveryError: With all findings of all the source's deliveries.
     """
+    shape = load_source(source_id).file
+    if isinstance(shape, LinesShape):
+        return _land_lines(source_id, shape, settings, inventory.for_source(source_id))
     findings: list[Finding] = []
     landed: list[tuple[Delivery, Reading]] = []
     deliveries: list[dict[str, Any]] = []
@@ -48,6 +52,19 @@ def land_source(source_id: str, settings: Settings, inventory: Inventory) -> Lan
     return LandedSource(parquet, record, len(landed))
 
 
+def _land_lines(
+    source_id: str, shape: LinesShape, settings: Settings, deliveries: list[Delivery]
+) -> LandedSource:
+    from pipelines.landing.lines.land import land_lines
+
+    used = [delivery for delivery in deliveries if delivery.state == "used"]
+    unfinished, results = land_lines(load_source(source_id), shape, settings, used)
+    records = [_record(delivery, results.get(delivery.delivery_id)) for delivery in deliveries]
+    record = {"source_id": source_id, "deliveries": records}
+    parquet = put_in_place(settings, source_id, unfinished, record)
+    return LandedSource(parquet, record, sum(result.rows_landed for result in results.values()))
+
+
 def _read(delivery: Delivery, settings: Settings) -> tuple[ReadResult, list[Finding]]:
     source = load_source(delivery.source_id)
     try:
@@ -59,6 +76,11 @@ def _read(delivery: Delivery, settings: Settings) -> tuple[ReadResult, list[Find
         delivery.delivery_id,
         load_areas(settings, source.area_system),
         load_labels(settings, source.source_id),
+        {
+            name: load_codes(settings, dimension.listed_in)
+            for name, dimension in source.dimensions.items()
+            if dimension.listed_in
+        },
     )
     findings = [*result.findings, *lookup.check(result.readings)]
     if not findings and result.rows_delivered != result.rows_landed + result.rows_not_data:

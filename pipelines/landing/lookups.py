@@ -1,4 +1,4 @@
-"""Areas and criteria of readings, looked up in the seeds; what is not there is a finding."""
+"""Areas, criteria and listed codes of readings, looked up in the seeds; what is not there is a finding."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -15,33 +15,44 @@ class Lookup:
 
     Attributes:
         labels: Criterion id by label; unused for a source with one measure.
+        listed: Codes of the list that a dimension's codes must stand in, by dimension.
     """
 
     source: Source
     delivery_id: str
     areas: Areas
     labels: dict[str, str]
+    listed: dict[str, frozenset[str]] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
+    _told: set[tuple[str, str]] = field(default_factory=set)
 
     def check(self, readings: Iterable[Reading]) -> list[Finding]:
         """Unknown areas and criteria, numbers that contradict names, values delivered twice."""
-        first_rows: dict[tuple[str, int, str], int] = {}
+        first_rows: dict[tuple[object, ...], int] = {}
         for reading in readings:
             area = self._area(reading)
             self._measure(reading)
-            key = (reading.measure, reading.source_year, area.district_id if area else reading.area_label)
+            self._codes(reading)
+            where = area.district_id if area else reading.area_label
+            key = (reading.measure, reading.source_year, where, reading.codes)
+            if self.source.repeated_rows:
+                continue
             if (first_row := first_rows.setdefault(key, reading.file_row)) != reading.file_row:
                 self._report(
                     "duplicate_row",
                     reading,
                     reading.file_column,
-                    f"{reading.measure}, {reading.source_year}, {reading.area_label}",
+                    ", ".join(
+                        [reading.measure, str(reading.source_year), reading.area_label, *reading.codes]
+                    ),
                     first_row=str(first_row),
                 )
         return self.findings
 
     def _area(self, reading: Reading) -> Area | None:
         area = self.areas.resolve(reading.area_label)
+        if area is None and self._is_told("unknown_area", reading):
+            return None
         if area is None:
             alike = self.areas.nearest(reading.area_label)
             expected = ", ".join(self.areas.names)
@@ -59,10 +70,21 @@ class Lookup:
         return area
 
     def _measure(self, reading: Reading) -> None:
-        if self.source.measure is None and reading.measure not in self.labels:
+        if self.source.names_criteria and reading.measure not in self.labels:
             alike = nearest(reading.measure, self.labels)
             expected = ", ".join(self.labels)
             self._report("unknown_measure", reading, reading.measure_column, reading.measure, expected, alike)
+
+    def _codes(self, reading: Reading) -> None:
+        if not self.listed:
+            return
+        for name, code in zip(self.source.dimensions, reading.codes, strict=True):
+            known = self.listed.get(name)
+            if known is not None and code not in known:
+                header = self.source.columns.for_period(str(reading.source_year))[name]
+                expected = f"dbt_project/seeds/codes/{self.source.dimensions[name].listed_in}.csv"
+                alike = nearest(code, sorted(known))
+                self._report("unknown_code", reading, str(header), code, expected, alike)
 
     def _report(
         self,
@@ -83,12 +105,17 @@ class Lookup:
             self.source.source_id,
             self.delivery_id,
             reading.sheet,
-            reading.file_row,
+            None if self.source.file.kind == "px" else reading.file_row,
             column,
             found,
             expected,
             params,
         )
         # a wide table has several readings on a row; its label is one fault
-        if finding not in self.findings:
+        if finding not in self.findings and not self._is_told(code, reading):
             self.findings.append(finding)
+            self._told.add((code, reading.area_label))
+
+    def _is_told(self, code: str, reading: Reading) -> bool:
+        """Whether the fault is known: an area of a statbank table is one category with thousands of cells."""
+        return self.source.file.kind == "px" and (code, reading.area_label) in self._told

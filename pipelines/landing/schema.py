@@ -1,6 +1,8 @@
-"""The columns every landed table has, whatever its source."""
+"""The columns of landed tables: the same for every source, then one per dimension the source declares."""
 
 from dataclasses import dataclass
+
+from pipelines.core.source import Source
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,48 @@ COLUMNS = (
         "as the source declares",
         "The value; null when its status is neither observed nor estimated.",
     ),
+    LandedColumn(
+        "value_min",
+        "DECIMAL(20,6)",
+        "as the source declares",
+        "Lowest the true value can be: the value, or what a suppressed cell can hide; null when unknown.",
+    ),
+    LandedColumn(
+        "value_max",
+        "DECIMAL(20,6)",
+        "as the source declares",
+        "Highest the true value can be: the value, or what a suppressed cell can hide; null when unknown.",
+    ),
     LandedColumn("status", "VARCHAR", "code", "observed, suppressed, missing, not_applicable or estimated."),
     LandedColumn("precision", "VARCHAR", "code", "exact, noisy or rounded."),
 )
+
+
+LINE_COLUMNS = (
+    LandedColumn("delivery_id", "VARCHAR", "id", "Delivery the line came from: source/period/file."),
+    LandedColumn("synthetic", "BOOLEAN", "boolean", "Whether the delivery's figures are invented."),
+    LandedColumn("accounting_year", "INTEGER", "year", "Year of the accounts; the delivery's period."),
+    LandedColumn("period", "INTEGER", "month", "Month of the year; 0 opens the year, 13 closes it."),
+    LandedColumn("voucher_type", "VARCHAR", "code", "Kind of voucher (bilagsart)."),
+    LandedColumn("voucher_no", "VARCHAR", "id", "Number of the voucher."),
+    LandedColumn("voucher_date", "DATE", "date", "Date of the voucher."),
+    LandedColumn("account", "VARCHAR", "code", "Account, six digits as text; the first three are the art."),
+    LandedColumn("art", "VARCHAR", "code", "KOSTRA art, three digits as text."),
+    LandedColumn("cost_centre", "VARCHAR", "id", "Cost centre (koststed), which decides the district."),
+    LandedColumn("function", "VARCHAR", "code", "KOSTRA function, three digits as text."),
+    LandedColumn("project", "VARCHAR", "id", "Project; null when there is none."),
+    LandedColumn("service", "VARCHAR", "code", "Service (tjeneste); null when there is none."),
+    LandedColumn("counterpart", "VARCHAR", "id", "Counterpart (motpart); null when there is none."),
+    LandedColumn("amount_nok", "DECIMAL(18,2)", "NOK", "Amount to the øre; income is negative."),
+)
+"""Columns of posting lines. Row in the file = place among the delivery's lines in the Parquet file + 2."""
+
+
+def landed_columns(source: Source) -> tuple[LandedColumn, ...]:
+    """Every column of a source's landed table, in order."""
+    if source.file.kind == "lines":
+        return LINE_COLUMNS
+    return COLUMNS + tuple(
+        LandedColumn(name, "VARCHAR", "code", dimension.description)
+        for name, dimension in source.dimensions.items()
+    )

@@ -74,6 +74,11 @@ def load_labels(settings: Settings, source_id: str) -> dict[str, str]:
     return {row["label"]: row["criterion_id"] for row in rows if row["source_id"] == source_id}
 
 
+def load_codes(settings: Settings, code_list: str) -> frozenset[str]:
+    """The codes of one list: the first column of its seed."""
+    return frozenset(next(iter(row.values())) for row in _rows(settings.seeds / "codes" / f"{code_list}.csv"))
+
+
 def nearest(text: str, known: Iterable[str]) -> str | None:
     """The known text most like another, None when nothing is alike."""
     by_lower = {item.lower(): item for item in known}

@@ -34,9 +34,12 @@ def successions(
         else:
             superseded[origin.supersedes] = delivery_id
     state: dict[str, State] = {one: "superseded" if one in superseded else "used" for one in origins}
-    for period in sorted({origin.period for origin in origins.values()}):
-        of_period = sorted(one for one, origin in origins.items() if origin.period == period)
-        findings += _claims(source_id, period, [one for one in of_period if state[one] == "used"])
+    claims: dict[tuple[str, str], list[str]] = {}
+    for one, origin in sorted(origins.items()):
+        if state[one] == "used":
+            claims.setdefault((origin.period, origin.table or ""), []).append(one)
+    for (period, _), used in sorted(claims.items()):
+        findings += _claims(source_id, period, used)
     findings += _circles(source_id, sorted(origins), superseded)
     return state, findings
 

@@ -8,6 +8,7 @@ Next room: `pipelines.landing`.
 
 import pkgutil
 from collections.abc import Callable
+from functools import cache
 from importlib import import_module
 from importlib.resources import as_file, files
 from pathlib import Path
@@ -27,6 +28,7 @@ SOURCES: tuple[str, ...] = tuple(
 )
 
 
+@cache
 def load_source(source_id: str) -> Source:
     """What the source declares.
 

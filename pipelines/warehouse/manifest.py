@@ -1,7 +1,6 @@
 """The dbt manifest: parsed when project files changed, read from disk otherwise."""
 
 import json
-import logging
 import os
 from functools import cache
 from pathlib import Path
@@ -93,6 +92,5 @@ def read_manifest(settings: Settings) -> dict[str, Any]:
 
 @cache
 def _read(path: Path, _modified: int) -> dict[str, Any]:
-    logging.getLogger(__name__).debug("reading %s", path)
     manifest: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     return manifest

@@ -16,17 +16,17 @@ def published_column(table: str, column: str, *, by: str = "district") -> dict[s
 
 
 def key_percent(
-    warehouse: duckdb.DuckDBPyConnection, system: str, key: str, share: str, decimals: int
+    warehouse: duckdb.DuckDBPyConnection, system: str, key: str, budget_year: int, share: str, decimals: int
 ) -> dict[str, Decimal]:
-    """A key of the warehouse in percent by district name, rounded half up."""
+    """A key of one budget year in percent by district name, rounded half up."""
     rows = warehouse.execute(
         f"""
         select a.name, k.{share}
         from keys.allocation_keys as k
         inner join geography.areas as a using (district_id)
-        where k.allocation_system = $system and k.key_id = $key
+        where k.allocation_system = $system and k.key_id = $key and k.budget_year = $year
         """,
-        {"system": system, "key": key},
+        {"system": system, "key": key, "year": budget_year},
     ).fetchall()
     step = Decimal(1).scaleb(-decimals)
     return {name: (value * 100).quantize(step, ROUND_HALF_UP) for name, value in rows}

@@ -29,7 +29,7 @@ def test_every_cell_is_reproduced_at_three_decimals(
 ) -> None:
     published = published_column(table, column)
     assert len(published) == 15
-    assert key_percent(warehouse, system, key, share, 3) == published
+    assert key_percent(warehouse, system, key, 2024, share, 3) == published
 
 
 def test_two_documents_agree_on_the_allocation_key(warehouse: duckdb.DuckDBPyConnection) -> None:
@@ -72,16 +72,16 @@ def test_fo4b_follows_fo4cs_criteria_key_by_data(warehouse: duckdb.DuckDBPyConne
         "select key_id, criterion_set_id from decisions.criteria_keys where allocation_system = 'fo4_gh2024'"
     ).fetchall()
     assert dict(sets)["fo4b"] == dict(sets)["fo4c"]
-    assert key_percent(warehouse, "fo4_gh2024", "fo4b", "allocation_share", 15) == key_percent(
-        warehouse, "fo4_gh2024", "fo4c", "criteria_share", 15
+    assert key_percent(warehouse, "fo4_gh2024", "fo4b", 2024, "allocation_share", 15) == key_percent(
+        warehouse, "fo4_gh2024", "fo4c", 2024, "criteria_share", 15
     )
 
 
 def test_redistribution_fits_the_printed_totals(warehouse: duckdb.DuckDBPyConnection) -> None:
     """The report prints 54.9 million (3.3 %), 31.5 (1.7 %) and 82.6 (2.4 %).
 
-    The frames are estimates chosen to fit these totals within 0.2 million (frames.csv says so); keys are
-    known at three decimals only, which is why the tolerance is not zero.
+    The frames are estimates chosen to fit these totals within 0.2 million (decisions.frames says so); keys
+    are known at three decimals only, which is why the tolerance is not zero.
     """
     rows = warehouse.execute(
         """

@@ -43,7 +43,9 @@ def test_the_wheel_holds_the_package_data_of_every_source(wheel: Path) -> None:
     sources = [path.parent for path in (ROOT / "pipelines" / "sources").glob("*/source.yml")]
     assert sources
     for source in sources:
-        for file in ("source.yml", "column_map.csv", "read.py"):
+        # posting lines are read by landing's bulk path, so their source has nothing of its own to run
+        own = {file.name for file in source.iterdir() if file.suffix in {".py", ".yml", ".csv"}}
+        for file in own | {"source.yml", "column_map.csv"}:
             assert f"pipelines/sources/{source.name}/{file}" in names
 
 

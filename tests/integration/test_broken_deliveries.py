@@ -12,22 +12,24 @@ import pytest
 from pipelines.refresh import run_refresh
 from pipelines.settings import Settings
 from tests.support.deliveries import (
-    OSLO_ACCOUNTS,
-    OSLO_COUNTS,
+    ALNA_PATIENTS,
+    BOLIGBYGG_2022,
+    HELSEDATA_TSB,
     OSLO_NET,
     OSLO_POPULATION,
+    PATIENTS,
     TRONDHEIM_2011,
     TRONDHEIM_2012,
     add_delivery,
     copy_project,
-    edit_cell,
+    drop_rows,
     edit_origin,
+    edit_row,
     edit_text,
     sidecar_of,
     write_bytes,
 )
 
-ALNA_TSB = "fo4_proposal_2024;tsb_patients;2022;12;Alna;340\r\n"
 WEIGHT = "fo4_proposal_2024_fo4c,low_income_non_western_50_67"
 
 Refuse = Callable[..., str]
@@ -58,7 +60,7 @@ def refuse(published: Settings, tmp_path_factory: pytest.TempPathFactory) -> Ref
 
 
 def missing_sidecar(project: Settings) -> None:
-    sidecar_of(project, OSLO_COUNTS).unlink()
+    sidecar_of(project, HELSEDATA_TSB).unlink()
 
 
 def wrong_encoding(project: Settings) -> None:
@@ -71,14 +73,12 @@ def truncated_file(project: Settings) -> None:
 
 
 def edited_without_a_new_hash(project: Settings) -> None:
-    edit_cell(project, OSLO_ACCOUNTS, "C10", 1, resign=False)
+    edit_row(project, BOLIGBYGG_2022, "Antall boliger", 1, where={"Delbydel": "Kampen"}, resign=False)
 
 
 def text_and_decimal_in_number_cells(project: Settings) -> None:
-    edit_text(project, OSLO_COUNTS, "tsb_patients;2022;12;Alna;340", "tsb_patients;2022;12;Alna;ca. 340")
-    edit_text(
-        project, OSLO_COUNTS, "tsb_patients;2022;01;Gamle Oslo;850", "tsb_patients;2022;01;Gamle Oslo;850,5"
-    )
+    edit_row(project, HELSEDATA_TSB, PATIENTS, "ca. 340", where=ALNA_PATIENTS)
+    edit_row(project, HELSEDATA_TSB, PATIENTS, 850.5, where=ALNA_PATIENTS | {"Bydel": "Gamle Oslo"})
 
 
 def two_deliveries_of_one_period(project: Settings) -> None:
@@ -92,7 +92,7 @@ def extra_district(project: Settings) -> None:
 
 
 def missing_district(project: Settings) -> None:
-    edit_text(project, OSLO_COUNTS, ALNA_TSB, "")
+    drop_rows(project, HELSEDATA_TSB, where={"Bydel": "Alna"})
 
 
 def duplicate_row(project: Settings) -> None:
@@ -122,28 +122,37 @@ def counts_of_2011_for_budget_2013(project: Settings) -> None:
     edit_origin(project, TRONDHEIM_2011, for_budget_year=2013)
 
 
+def missing_total_of_a_district(project: Settings) -> None:
+    """The criterion counts the total row alone: without it Ullern would have no patients, which is not 0."""
+    drop_rows(project, HELSEDATA_TSB, where=ALNA_PATIENTS | {"Bydel": "Ullern"})
+
+
 FILES = (missing_sidecar, wrong_encoding, truncated_file, edited_without_a_new_hash)
 CELLS = (text_and_decimal_in_number_cells, two_deliveries_of_one_period, extra_district)
 ROWS = (missing_district, duplicate_row, negative_amount_of_people)
-WAREHOUSE = (weights_sum_to_099, city_total_off_by_one, counts_of_2011_for_budget_2013)
+WAREHOUSE = (
+    *(weights_sum_to_099, city_total_off_by_one, counts_of_2011_for_budget_2013),
+    missing_total_of_a_district,
+)
 
 
 @pytest.mark.parametrize(
     ("breaks", "said"),
     [
-        (FILES, [OSLO_COUNTS, "no origin sidecar", f"{OSLO_COUNTS}.origin.yml"]),
+        (FILES, [HELSEDATA_TSB, "no origin sidecar", f"{HELSEDATA_TSB}.origin.yml"]),
         (FILES, [TRONDHEIM_2012, "UTF-8", "Windows-1252"]),
         (FILES, [OSLO_POPULATION, "row 17", "cut"]),
-        (FILES, [OSLO_ACCOUNTS, "Found: sha256 ", "Expected: sha256 "]),
-        (CELLS, [OSLO_COUNTS, "row 88", "«Verdi»", "Found: ca. 340"]),
-        (CELLS, [OSLO_COUNTS, "row 77", "«Verdi»", "Found: 850,5"]),
+        (FILES, [BOLIGBYGG_2022, "Found: sha256 ", "Expected: sha256 "]),
+        (CELLS, [HELSEDATA_TSB, "«Tabell 1», row 136", f"«{PATIENTS}»", "Found: ca. 340"]),
+        (CELLS, [HELSEDATA_TSB, "«Tabell 1», row 4", f"«{PATIENTS}»", "Found: 850,5"]),
         (CELLS, [OSLO_POPULATION, "tabell_4_v2.csv", "supersedes"]),
         (CELLS, [TRONDHEIM_2012, "row 18", "«Bydel»", "Found: Bydel Gamle Olso", "Heimdal"]),
-        (ROWS, [OSLO_COUNTS, "tsb_patients, 2022", "Alna"]),
+        (ROWS, [HELSEDATA_TSB, "Alna, patients, 2022"]),
         (ROWS, [TRONDHEIM_2012, "row 18", "Midtbyen"]),
         (ROWS, [OSLO_POPULATION, "-50237"]),
         (WAREHOUSE, ["weights__sum", "fo4_proposal_2024_fo4c", "0.99"]),
         (WAREHOUSE, ["city_total", "Ikke-vestlig 0-19 år", "4111", "4112"]),
+        (WAREHOUSE, ["stg_helsedata_tsb__patients__complete", "source_year 2022", "Ullern has no value"]),
         (WAREHOUSE, ["budget_year", "share_age_0_21 is of 2011", "budget year 2013, which uses 2012"]),
     ],
     ids=lambda value: "" if isinstance(value, tuple) else value[0],
@@ -160,11 +169,11 @@ def test_sources_without_a_fault_are_not_named(refuse: Refuse) -> None:
 
 
 def test_a_folder_that_belongs_to_no_source_is_not_passed_over(project: Settings) -> None:
-    folder: Path = project.data_raw / "oslo_criterion_count" / "2024"
+    folder: Path = project.data_raw / "helsedata_tbs" / "2024"
     folder.mkdir(parents=True)
-    (folder / "kriterier.csv").write_bytes(b"Kriterium;Verdi\r\n")
+    (folder / "pasienter.csv").write_bytes(b"Bydel;Antall\r\n")
     outcome = run_refresh(project)
     assert outcome.status == "failed"
     [text] = outcome.errors
-    assert "oslo_criterion_count/2024/kriterier.csv" in text
-    assert "oslo_criterion_counts" in text
+    assert "helsedata_tbs/2024/pasienter.csv" in text
+    assert "helsedata_tsb" in text

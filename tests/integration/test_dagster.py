@@ -38,7 +38,7 @@ def test_assets_are_grouped_by_room(definitions: dg.Definitions) -> None:
     }
     seeds = {"decisions", "geography", "codes"}
     assert groups.keys() == rooms | seeds
-    assert "landed/oslo_criterion_counts" in groups["landing"]
+    assert "landed/helsedata_tsb" in groups["landing"]
     assert {"criteria/tsb_patients", "criteria/criterion_values"} <= groups["criteria"]
     assert "meta/not_computable" in groups["keys"]
 
@@ -60,10 +60,10 @@ def test_row_counts_are_recorded(instance: dg.DagsterInstance) -> None:
         assert event.asset_materialization is not None
         return event.asset_materialization.metadata["dagster/row_count"].value
 
-    assert row_count("landed", "oslo_criterion_counts") == 18 * 15
-    assert row_count("criteria", "tsb_patients") == 15
-    assert row_count("keys", "allocation_keys") == 5 * 15 + 3 * 4
-    assert row_count("allocations", "allocations") == 5 * 15
+    assert row_count("landed", "oslo_population_18plus") == 15 + 1
+    assert row_count("criteria", "tsb_patients") == 3 * 15
+    assert row_count("keys", "allocation_keys") == 3 * 5 * 15 + 3 * 4
+    assert row_count("allocations", "allocations") == 3 * 5 * 15
 
 
 def test_every_check_was_evaluated_and_says_what_it_protects(

@@ -11,16 +11,15 @@ import duckdb
 import pytest
 
 from pipelines.settings import Settings
-from tests.support.deliveries import copy_project, edit_text
+from tests.support.deliveries import ALNA_PATIENTS, HELSEDATA_TSB, PATIENTS, copy_project, edit_row
 from tests.support.environment import KRITERIER, environment_of
 from tests.support.tables import table_contents
 
 KILLS = 20
-COUNTS = "oslo_criterion_counts/2024/kriterieverdier_fo4_2024.csv"
 
 
-def line(count: int) -> str:
-    return f"tsb_patients;2022;12;Alna;{count}\r\n"
+def deliver(settings: Settings, patients: int) -> None:
+    edit_row(settings, HELSEDATA_TSB, PATIENTS, patients, where=ALNA_PATIENTS)
 
 
 def start_refresh(settings: Settings) -> subprocess.Popen[bytes]:
@@ -62,8 +61,8 @@ def test_published_file_survives_kills(tmp_path: Path) -> None:
     released, killed = 340, 0
     while killed < KILLS:
         # each try has something to publish, so that a kill near the end can hit the rename
-        wanted = 341 if released == 340 else 340
-        edit_text(settings, COUNTS, line(released), line(wanted), resign=True)
+        wanted = 339 if released == 340 else 340
+        deliver(settings, wanted)
         process = start_refresh(settings)
         try:
             # anywhere from the first imports to around the publishing
@@ -78,10 +77,10 @@ def test_published_file_survives_kills(tmp_path: Path) -> None:
         assert found in {released, wanted}
         assert not published.with_name("warehouse.duckdb.wal").exists()
         if found == released:
-            edit_text(settings, COUNTS, line(wanted), line(released), resign=True)
+            deliver(settings, released)
         released = found
 
     # what the kills left behind does not stop the next refresh
-    edit_text(settings, COUNTS, line(released), line(342), resign=True)
+    deliver(settings, 338)
     assert start_refresh(settings).wait() == 0
-    assert alna_tsb_patients(published) == 342
+    assert alna_tsb_patients(published) == 338

@@ -11,11 +11,9 @@ import pytest
 from pipelines.refresh import run_refresh
 from pipelines.settings import Settings
 from pipelines.warehouse.lock import refresh_lock
-from tests.support.deliveries import copy_project, edit_text
+from tests.support.deliveries import ALNA_PATIENTS, HELSEDATA_TSB, PATIENTS, copy_project, edit_row
 from tests.support.environment import KRITERIER, environment_of
 from tests.support.tables import table_contents
-
-COUNTS = "oslo_criterion_counts/2024/kriterieverdier_fo4_2024.csv"
 
 
 def kriterier(settings: Settings, *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -43,7 +41,7 @@ def test_an_unchanged_project_is_recognised_and_nothing_is_rebuilt(project: Sett
 
 @pytest.mark.parametrize(
     "touched",
-    ["dbt_project/seeds/decisions/frames.csv", "expectations/oslo_criterion_counts.json"],
+    ["dbt_project/seeds/decisions/mixes.csv", "expectations/helsedata_tsb.json"],
 )
 def test_a_changed_decision_or_expectation_is_not_unchanged(project: Settings, touched: str) -> None:
     from pipelines.landing.inventory import take_inventory
@@ -74,9 +72,7 @@ def test_a_folder_that_is_no_project_is_refused_in_words(tmp_path: Path) -> None
 
 
 def test_a_failed_refresh_leaves_a_notice_and_exits_with_one(project: Settings) -> None:
-    edit_text(
-        project, COUNTS, "tsb_patients;2022;12;Alna;340", "tsb_patients;2022;12;Alna;mange", resign=True
-    )
+    edit_row(project, HELSEDATA_TSB, PATIENTS, "mange", where=ALNA_PATIENTS)
     result = kriterier(project, "refresh")
     assert result.returncode == 1
     assert "mange" in result.stderr
@@ -86,9 +82,7 @@ def test_a_failed_refresh_leaves_a_notice_and_exits_with_one(project: Settings) 
 
 
 def test_who_delivers_is_told_in_norwegian_when_that_is_set(project: Settings) -> None:
-    edit_text(
-        project, COUNTS, "tsb_patients;2022;12;Alna;340", "tsb_patients;2022;12;Alna;mange", resign=True
-    )
+    edit_row(project, HELSEDATA_TSB, PATIENTS, "mange", where=ALNA_PATIENTS)
     [text] = run_refresh(project.model_copy(update={"language": "nb"})).errors
     assert "Funnet: mange" in text
     assert "Forventet: " in text
@@ -99,12 +93,12 @@ def test_readers_never_see_an_error_while_a_refresh_publishes(project: Settings)
     held = duckdb.connect(str(project.published_db), read_only=True)
     held_before = held.execute("select sum(amount_nok), count(*) from allocations.allocations").fetchall()
     polling = subprocess.Popen(
-        [sys.executable, "-c", POLL, str(project.published_db)],
+        [sys.executable, "-c", POLL, str(project.published_db), ALNA_TSB_PATIENTS],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
     )
-    edit_text(project, COUNTS, "tsb_patients;2022;12;Alna;340", "tsb_patients;2022;12;Alna;350", resign=True)
+    edit_row(project, HELSEDATA_TSB, PATIENTS, 330, where=ALNA_PATIENTS)
     result = kriterier(project, "refresh")
     output, _ = polling.communicate("stop\n", timeout=60)
     assert result.returncode == 0, result.stderr
@@ -113,16 +107,18 @@ def test_readers_never_see_an_error_while_a_refresh_publishes(project: Settings)
         held.execute("select sum(amount_nok), count(*) from allocations.allocations").fetchall()
         == held_before
     )
-    assert held.execute(
-        "select value from criteria.criterion_values"
-        " where criterion_id = 'tsb_patients' and district_id = '030112'"
-    ).fetchall() == [(340,)]
+    assert held.execute(ALNA_TSB_PATIENTS).fetchall() == [(340,)]
     held.close()
     report = json.loads(output)
     assert report["errors"] == []
     assert report["reads"] > 20
-    assert report["seen"] == [340, 350]
+    assert report["seen"] == [340, 330]
 
+
+ALNA_TSB_PATIENTS = """
+    select value::int from criteria.criterion_values
+    where criterion_id = 'tsb_patients' and district_id = '030112' and budget_year = 2024
+"""
 
 POLL = """
 import duckdb, json, sys, threading, time
@@ -134,8 +130,8 @@ while True:
     try:
         con = duckdb.connect(sys.argv[1], read_only=True)
         total, value = con.execute(
-            "select (select sum(amount_nok) from allocations.allocations where key_id = 'fo4c'), value::int "
-            "from criteria.criterion_values where criterion_id = 'tsb_patients' and district_id = '030112'"
+            "select sum(amount_nok), (" + sys.argv[2] + ") from allocations.allocations "
+            "where key_id = 'fo4c' and budget_year = 2024"
         ).fetchone()
         con.close()
         assert total == 2 * 1678000000, total

@@ -2,24 +2,33 @@
 
 import io
 import shutil
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import yaml
 from openpyxl import load_workbook
 
 from pipelines.core.origins import SIDECAR_SUFFIX, sha256_of
-from pipelines.core.source import DelimitedShape
+from pipelines.core.source import Shape, WorkbookShape
 from pipelines.settings import Settings
 from pipelines.sources import load_source
+from tests.support.grids import Grid, TextGrid, WorkbookGrid, text_encoding
 
 ROOT = Path(__file__).resolve().parents[2]
 
 TRONDHEIM_2011 = "trondheim_criterion_counts/2011/tabell_v2_1.csv"
 TRONDHEIM_2012 = "trondheim_criterion_counts/2012/tabell_v2_2.csv"
-OSLO_COUNTS = "oslo_criterion_counts/2024/kriterieverdier_fo4_2024.csv"
+BOLIGBYGG_2022 = "boligbygg_dwellings/2022/kommunale_boliger_2022.xlsx"
+FRAMES = "budget_frames/2024-2026/rammer_fo4.xlsx"
+HELSEDATA_TSB = "helsedata_tsb/2022/tsb_pasienter_2022.xlsx"
+HUSBANKEN_2022 = "husbanken_housing_allowance/2022/bostotte_2022.csv"
 OSLO_NET = "oslo_net_social_assistance/2022-2024/tabell_3_1_netto_sosialhjelp.xlsx"
+POPULATION = "ssb_population/2022-2026/10826_befolkning.json"
 OSLO_POPULATION = "oslo_population_18plus/2022/tabell_4_befolkning_18_ar_og_over.csv"
-OSLO_ACCOUNTS = "oslo_accounts_fo4c/2022/regnskap_fo4c_2022.xlsx"
+
+PATIENTS = "Antall unike pasienter"
+ALNA_PATIENTS = {"Kjønn": "Begge kjønn", "Alder": "I alt", "Bydel": "Alna"}
+"""The column and the row of HELSEDATA_TSB with the value of tsb_patients in Alna: 340."""
 
 _NOT_COPIED = shutil.ignore_patterns("target", "logs", "__pycache__", ".user.yml")
 
@@ -52,19 +61,23 @@ def edit_text(settings: Settings, delivery_id: str, old: str, new: str, *, resig
         new: What to put there.
         resign: Whether the sidecar gets the new hash and size.
     """
-    shape = load_source(delivery_id.split("/", maxsplit=1)[0]).file
-    assert isinstance(shape, DelimitedShape), f"{delivery_id} is not a text file"
-    file = settings.data_raw / delivery_id
-    text = file.read_bytes().decode(shape.encoding)
+    text, encoding = decode(settings, delivery_id)
     assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {delivery_id}"
-    write_bytes(settings, delivery_id, text.replace(old, new).encode(shape.encoding), resign=resign)
+    write_bytes(settings, delivery_id, text.replace(old, new).encode(encoding), resign=resign)
+
+
+def decode(settings: Settings, delivery_id: str) -> tuple[str, str]:
+    """The text of a delimited or pasted delivery, line ends kept, and its character set."""
+    file = settings.data_raw / delivery_id
+    encoding = text_encoding(file, _shape(delivery_id))
+    return file.read_bytes().decode(encoding), encoding
 
 
 def edit_cell(
     settings: Settings, delivery_id: str, cell: str, value: str | float | None, *, resign: bool = True
 ) -> None:
     """Put a value into one cell ("C12") of the agreed sheet of a workbook delivery."""
-    shape = load_source(delivery_id.split("/", maxsplit=1)[0]).file
+    shape = _shape(delivery_id)
     assert shape.kind == "workbook", f"{delivery_id} is not a workbook"
     file = settings.data_raw / delivery_id
     workbook = load_workbook(file)
@@ -72,6 +85,58 @@ def edit_cell(
     content = io.BytesIO()
     workbook.save(content)
     write_bytes(settings, delivery_id, content.getvalue(), resign=resign)
+
+
+def edit_row(
+    settings: Settings,
+    delivery_id: str,
+    column: str,
+    value: str | float | None,
+    *,
+    where: Mapping[str, str],
+    resign: bool = True,
+) -> int:
+    """Put a value into a column of the one row whose cells read as `where` says, by header.
+
+    Works on workbooks and delimited files alike; a merged cell counts for every row it spans.
+
+    Args:
+        settings: A copied project.
+        delivery_id: `<source_id>/<period>/<file>`.
+        column: Header of the cell to change.
+        value: What to put there.
+        where: Header -> text of the cells that tell the row.
+        resign: Whether the sidecar gets the new hash and size.
+
+    Returns:
+        The row's number in the file or sheet, from 1.
+    """
+    grid = _grid(settings, delivery_id, [column, *where])
+    row = grid.row_where(where)
+    grid.put(row, column, value)
+    write_bytes(settings, delivery_id, grid.content(), resign=resign)
+    return row
+
+
+def drop_rows(settings: Settings, delivery_id: str, *, where: Mapping[str, str]) -> int:
+    """Take out every row whose cells read as `where` says; gives how many there were, at least one."""
+    grid = _grid(settings, delivery_id, where)
+    rows = grid.rows_where(where)
+    assert rows, f"no row of {delivery_id} has {dict(where)}"
+    grid.drop(rows)
+    write_bytes(settings, delivery_id, grid.content())
+    return len(rows)
+
+
+def _grid(settings: Settings, delivery_id: str, headers: Iterable[str]) -> Grid:
+    shape, file = _shape(delivery_id), settings.data_raw / delivery_id
+    if isinstance(shape, WorkbookShape):
+        return WorkbookGrid(file, shape.sheet, headers)
+    return TextGrid(file, shape, headers)
+
+
+def _shape(delivery_id: str) -> Shape:
+    return load_source(delivery_id.split("/", maxsplit=1)[0]).file
 
 
 def write_bytes(settings: Settings, delivery_id: str, content: bytes, *, resign: bool = True) -> None:

@@ -57,13 +57,13 @@ create table criteria.criterion_values (area_system varchar, budget_year integer
     unit varchar, delivery_id varchar, delivered_rows varchar, synthetic boolean);
 insert into criteria.criterion_values values
     ('oslo_districts', 2024, 'municipal_dwellings', '030101', 2022, 300, 'observed', 'exact', 'dwellings',
-        'oslo_criterion_counts/2024/kriterieverdier.csv', '2', true),
+        'boligbygg_dwellings/2022/boliger.xlsx', '2', true),
     ('oslo_districts', 2024, 'municipal_dwellings', '030112', 2022, 100, 'observed', 'exact', 'dwellings',
-        'oslo_criterion_counts/2024/kriterieverdier.csv', '3', true),
+        'boligbygg_dwellings/2022/boliger.xlsx', '3', true),
     ('oslo_districts', 2024, 'poor_child_households', '030101', 2020, 100, 'observed', 'exact', 'households',
-        'oslo_criterion_counts/2024/kriterieverdier.csv', '4', true),
+        'stp_households/2020/husholdninger.xlsx', '4', true),
     ('oslo_districts', 2024, 'poor_child_households', '030112', 2020, 300, 'observed', 'exact', 'households',
-        'oslo_criterion_counts/2024/kriterieverdier.csv', '5', true),
+        'stp_households/2020/husholdninger.xlsx', '5', true),
     ('trondheim_districts', 2013, 'age_0_21', '500102', 2012, 5000, 'observed', 'exact', 'persons',
         'trondheim_criterion_counts/2012/tabell_v2_2.csv', '2', false),
     ('trondheim_districts', 2013, 'age_0_21', '500104', 2012, 15000, 'observed', 'exact', 'persons',
@@ -84,9 +84,9 @@ create table keys.accounting_shares (area_system varchar, functional_area varcha
     district_id varchar, net_nok decimal(20,2), share decimal(20,18), delivery_id varchar,
     delivered_rows varchar, synthetic boolean);
 insert into keys.accounting_shares values
-    ('oslo_districts', 'fo4c', 2022, '030101', 40000000, 0.4, 'oslo_accounts_fo4c/2022/regnskap.xlsx', '5', true),
-    ('oslo_districts', 'fo4c', 2022, '030112', 60000000, 0.6, 'oslo_accounts_fo4c/2022/regnskap.xlsx', '6', true),
-    ('oslo_districts', 'fo4c', 2021, '030112', 1, 1, 'oslo_accounts_fo4c/2022/regnskap.xlsx', '6', true);
+    ('oslo_districts', 'fo4c', 2022, '030101', 40000000, 0.4, 'unit4_ledger/2022/hovedbok.csv', '5', true),
+    ('oslo_districts', 'fo4c', 2022, '030112', 60000000, 0.6, 'unit4_ledger/2022/hovedbok.csv', '6', true),
+    ('oslo_districts', 'fo4c', 2021, '030112', 1, 1, 'unit4_ledger/2022/hovedbok.csv', '6', true);
 create table keys.allocation_keys (allocation_system varchar, key_id varchar, budget_year integer,
     district_id varchar, criteria_weight decimal(9,6), accounting_weight decimal(9,6),
     criteria_share decimal(20,18), accounting_share decimal(20,18), allocation_share decimal(20,18),
@@ -132,25 +132,28 @@ create table meta.deliveries (delivery_id varchar, source_id varchar, period var
     supersedes varchar, for_budget_year integer, state varchar, rows_delivered bigint, rows_landed bigint,
     rows_not_data bigint);
 insert into meta.deliveries values
-    ('oslo_accounts_fo4c/2022/regnskap.xlsx', 'oslo_accounts_fo4c', '2022', 'regnskap.xlsx', repeat('a1', 32),
-        9000, 'Regnskap FO4C 2022 [SYNTETISK]', 'Oslo', 'a@b.no', null, '2024-01-02', null, 'NLOD', 'aggregate',
-        true, null, null, 'used', 16, 15, 1),
-    ('oslo_criterion_counts/2024/gammel.csv', 'oslo_criterion_counts', '2024', 'gammel.csv', repeat('b2', 32),
-        100, 'Gammel', 'Oslo', 'a@b.no', null, '2024-01-01', null, 'NLOD', 'aggregate', true, null, 2024,
+    ('boligbygg_dwellings/2022/boliger.xlsx', 'boligbygg_dwellings', '2022', 'boliger.xlsx', repeat('c3', 32),
+        200, 'Kommunale boliger 2022', 'Oslo', 'a@b.no', null, '2024-01-02', null, 'NLOD', 'aggregate', true,
+        'boligbygg_dwellings/2022/gammel.xlsx', null, 'used', 2, 2, 0),
+    ('boligbygg_dwellings/2022/gammel.xlsx', 'boligbygg_dwellings', '2022', 'gammel.xlsx', repeat('b2', 32),
+        100, 'Gammel', 'Oslo', 'a@b.no', null, '2024-01-01', null, 'NLOD', 'aggregate', true, null, null,
         'superseded', 0, 0, 0),
-    ('oslo_criterion_counts/2024/kriterieverdier.csv', 'oslo_criterion_counts', '2024', 'kriterieverdier.csv',
-        repeat('c3', 32), 200, 'Kriterieverdier 2024', 'Oslo', 'a@b.no', null, '2024-01-02', null, 'NLOD',
-        'aggregate', true, 'oslo_criterion_counts/2024/gammel.csv', 2024, 'used', 4, 4, 0),
     ('oslo_population_18plus/2022/tabell_4.csv', 'oslo_population_18plus', '2022', 'tabell_4.csv', repeat('e5', 32),
         400, 'Tabell 4', 'Oslo', null, 'https://oslo.no', '2024-01-02', '2024-05-01', 'CC BY', 'aggregate', false,
         null, null, 'used', 3, 3, 0),
+    ('stp_households/2020/husholdninger.xlsx', 'stp_households', '2020', 'husholdninger.xlsx', repeat('f6', 32),
+        300, 'Husholdninger 2020', 'Oslo', 'a@b.no', null, '2024-01-02', null, 'NLOD', 'aggregate', true, null,
+        null, 'used', 4, 4, 0),
     ('trondheim_criterion_counts/2012/tabell_v2_2.csv', 'trondheim_criterion_counts', '2012', 'tabell_v2_2.csv',
         repeat('d4', 32), 300, 'Tabell V2.2', 'Fafo', null, 'https://fafo.no', '2024-01-02', '2014-05-01', 'CC BY',
-        'aggregate', false, null, 2013, 'used', 3, 2, 1);
+        'aggregate', false, null, 2013, 'used', 3, 2, 1),
+    ('unit4_ledger/2022/hovedbok.csv', 'unit4_ledger', '2022', 'hovedbok.csv', repeat('a1', 32),
+        9000, 'Hovedbok 2022 [SYNTETISK]', 'Oslo', 'a@b.no', null, '2024-01-02', null, 'NLOD', 'aggregate',
+        true, null, null, 'used', 16, 15, 1);
 create table meta.checks (check_id varchar, kind varchar, subject varchar, name varchar, severity varchar,
     passed boolean, found_rows bigint, description varchar, owner varchar, message varchar);
 insert into meta.checks values
-    ('a', 'expectation', 'landed.oslo_accounts_fo4c', 'expectations', 'error', true, 0, 'd', 'data owner', ''),
+    ('a', 'expectation', 'landed.unit4_ledger', 'expectations', 'error', true, 0, 'd', 'data owner', ''),
     ('b', 'dbt_test', 'keys.allocation_keys', 'sums_to_one', 'error', true, 0, 'd', 'data team', ''),
     ('c', 'dbt_test', 'criteria.age_0_21', 'yearly_change_within_band', 'warn', false, 1, 'd', 'data team',
         'Heimdal grew by 40 % from 2011 to 2012.'),

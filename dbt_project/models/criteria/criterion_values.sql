@@ -33,6 +33,8 @@ select
     placed.district_id,
     placed.source_year,
     placed.value,
+    placed.value_min,
+    placed.value_max,
     placed.status,
     placed.precision,
     catalogue.unit,

@@ -1,14 +1,14 @@
--- Inhabitants per district and year: the base of amounts per inhabitant and of the relative share. The city row is left out;
--- in Oslo it holds 4 544 persons without a district or in Sentrum and Marka, which the staging test allows for.
+-- Inhabitants of all ages per district on 1 January: the base of amounts per inhabitant and of the relative share. A district
+-- with an age that is not known has no number. What is left out is said in int_population__persons.
 select
     area_system,
     source_year,
     district_id,
-    cast(value as bigint) as inhabitants,
-    '18 and over' as age_group,
-    delivery_id,
-    cast(file_row as varchar) as delivered_rows,
-    synthetic
-from {{ ref('stg_oslo_population_18plus__inhabitants') }}
-where level = 'district'
+    cast(case when count(value) = count(*) then sum(value) end as bigint) as inhabitants,
+    'all ages' as age_group,
+    max(delivery_id) as delivery_id,
+    {{ line_span('min(file_row)', 'max(file_row)', 'count(*)') }} as delivered_rows,
+    bool_or(synthetic) as synthetic
+from {{ ref('int_population__persons') }}
+group by area_system, source_year, district_id
 order by area_system, source_year, district_id

@@ -6,7 +6,7 @@ with found as (
         keys.*,
         count(counts.value) as values_found,
         sum(counts.value) as total,
-        string_agg(counts.district_id, ', ' order by counts.district_id) filter (where counts.value is null) as empty_districts
+        string_agg({{ gap_in_words('counts') }}, ', ' order by counts.district_id) filter (where {{ is_gap('counts') }}) as empty_districts
     from {{ ref('key_criteria') }} as keys
     left join {{ ref('criterion_values') }} as counts using (area_system, budget_year, criterion_id)
     group by all
@@ -46,7 +46,7 @@ select
     keys.expected_source_year,
     case
         when keys.empty_districts is not null
-            then concat('The values of ', keys.criterion_id, ' are suppressed or missing in district ', keys.empty_districts, '.')
+            then concat('The values of ', keys.criterion_id, ' are not all known: district ', keys.empty_districts, '.')
         when keys.values_found > 0 then concat('The values of ', keys.criterion_id, ' add up to zero, so no district has a share.')
         when keys.expected_source_year is null then concat('No values of ', keys.criterion_id, ' are delivered, and no lag is decided.')
         else concat('No values of ', keys.criterion_id, ' for source year ', keys.expected_source_year, ' are delivered.')

@@ -1,10 +1,16 @@
 -- Please look: two districts with exactly the same large count of a criterion in a year. Counts of a thousand or more hardly
 -- ever coincide; a number copied to the wrong row does. Found in Trondheim 2011, where Heimdal's 0-21 equals Østbyen's.
 with counts as (
-    select
-        counted.*,
+    select distinct
+        counted.area_system,
+        counted.criterion_id,
+        counted.source_year,
+        counted.district_id,
+        counted.value,
+        counted.delivery_id,
+        counted.delivered_rows,
         areas.name
-    from {{ ref('int_counts__districts') }} as counted
+    from {{ ref('criterion_values') }} as counted
     inner join {{ ref('areas') }} as areas
         on counted.area_system = areas.area_system and counted.district_id = areas.district_id
     where counted.value >= {{ var('qc_large_count') }}

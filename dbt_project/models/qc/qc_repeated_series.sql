@@ -1,9 +1,27 @@
 -- Please look: the same numbers for every district in two deliveries. Either an old year was sent again because nothing newer
 -- exists (grunn- og hjelpestønad 2010 in both of Trondheim's tables) or a file was copied and only its year changed.
 with delivered as (
-    select * from {{ ref('stg_trondheim_criterion_counts__counts') }}
-    union all
-    select * from {{ ref('stg_oslo_criterion_counts__counts') }}
+    select
+        area_system,
+        criterion_id,
+        delivery_id,
+        source_year,
+        district_id,
+        value,
+        cast(file_row as varchar) as delivered_rows
+    from {{ ref('stg_trondheim_criterion_counts__counts') }}
+    where level = 'district'
+    union distinct
+    -- what is derived from cells is compared as criteria: the same cells sent again give the same values
+    select
+        area_system,
+        criterion_id,
+        delivery_id,
+        source_year,
+        district_id,
+        value,
+        delivered_rows
+    from {{ ref('criterion_values') }}
 ),
 
 series as (
@@ -13,9 +31,8 @@ series as (
         delivery_id,
         source_year,
         string_agg(district_id || '=' || value, ';' order by district_id) as fingerprint,
-        string_agg(cast(file_row as varchar), ', ' order by file_row) as delivered_rows
+        string_agg(delivered_rows, ', ' order by district_id) as delivered_rows
     from delivered
-    where level = 'district'
     group by area_system, criterion_id, delivery_id, source_year
     having count(value) > 1
 )

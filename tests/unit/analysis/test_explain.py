@@ -16,7 +16,7 @@ from pipelines.warehouse.rows import (
     KeyRows,
 )
 
-COUNTS, ACCOUNTS = "oslo_criterion_counts/2024/a.csv", "oslo_accounts_fo4c/2022/b.xlsx"
+COUNTS, ACCOUNTS = "stp_households/2020/a.xlsx", "unit4_ledger/2022/b.csv"
 
 
 def criterion(criterion_id: str, weight: str, share: str, value: int, amount: int | None) -> CriterionRow:

@@ -5,9 +5,10 @@ from pipelines.checks.assets import build_expectation_checks
 from pipelines.landing.assets import build_landing_assets
 from pipelines.settings import Settings
 from pipelines.sources import SOURCES
-from tests.support.deliveries import OSLO_COUNTS, OSLO_NET, edit_cell, edit_text
+from tests.support.deliveries import OSLO_NET, TRONDHEIM_2012, edit_cell, edit_text
 
-ALNA = "fo4_proposal_2024;tsb_patients;2022;12;Alna;340\r\n"
+NEGATIVE = ("Heimdal;9\u00a0383;20,0", "Heimdal;-9\u00a0383;-20,0")
+"""Heimdal's 0-21 years with a minus, and the share of the city that goes with it."""
 
 
 def test_one_blocking_check_per_landed_table_says_its_rules(project: Settings) -> None:
@@ -51,7 +52,7 @@ def run(settings: Settings, source_id: str) -> tuple[bool, list[str], dg.AssetCh
 @pytest.mark.xdist_group("expectations")
 class TestOnDagster:
     def test_a_table_that_keeps_its_rules_lets_the_rest_run(self, project: Settings) -> None:
-        success, ran, evaluation = run(project, "oslo_criterion_counts")
+        success, ran, evaluation = run(project, "oslo_population_18plus")
         assert success
         assert "downstream" in ran
         assert evaluation.passed
@@ -59,14 +60,14 @@ class TestOnDagster:
         assert evaluation.metadata["owner"].value == "Oslo kommune"
 
     def test_a_broken_critical_rule_stops_the_rest_and_names_the_row(self, project: Settings) -> None:
-        edit_text(project, OSLO_COUNTS, ALNA, ALNA.replace("340", "-340"))
-        success, ran, evaluation = run(project, "oslo_criterion_counts")
+        edit_text(project, TRONDHEIM_2012, *NEGATIVE)
+        success, ran, evaluation = run(project, "trondheim_criterion_counts")
         assert not success
         assert "downstream" not in ran
         assert not evaluation.passed
         assert evaluation.severity == dg.AssetCheckSeverity.ERROR
         assert evaluation.description
-        assert "-340" in evaluation.description
+        assert "-9383" in evaluation.description
         assert evaluation.metadata["failing_rows"].value == 1
 
     def test_a_broken_warning_is_told_and_stops_nothing(self, project: Settings) -> None:

@@ -11,18 +11,21 @@ from pipelines.landing.land import land_source
 from pipelines.settings import Settings
 from pipelines.sources import SOURCES
 from tests.support.deliveries import (
-    OSLO_ACCOUNTS,
-    OSLO_COUNTS,
+    ALNA_PATIENTS,
+    HELSEDATA_TSB,
     OSLO_NET,
+    OSLO_POPULATION,
+    PATIENTS,
     TRONDHEIM_2012,
     edit_cell,
+    edit_row,
     edit_text,
 )
 
 # the first suite of a process imports Great Expectations, which takes seconds; one process runs them all
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("expectations")]
 
-ALNA = "fo4_proposal_2024;tsb_patients;2022;12;Alna;340\r\n"
+HEIMDAL = "2012;2012;0-21 år;Heimdal;9\u00a0383;20,0\r\n"
 
 
 def check(settings: Settings, source_id: str) -> list[Finding]:
@@ -45,11 +48,11 @@ def test_what_ships_breaks_no_rule(project: Settings, source_id: str) -> None:
 
 
 def test_a_missing_district_is_named_with_measure_and_year(project: Settings) -> None:
-    edit_text(project, OSLO_COUNTS, ALNA, "")
-    [finding] = check(project, "oslo_criterion_counts")
-    assert (finding.code, finding.file) == ("missing_area", OSLO_COUNTS)
-    assert "The area is missing: Alna, tsb_patients, 2022. Expected: 12 Alna." in finding.text("en")
-    assert "Området mangler: Alna, tsb_patients, 2022." in finding.text("nb")
+    edit_text(project, OSLO_POPULATION, "2022,12,Alna,38708\n", "")
+    [finding] = check(project, "oslo_population_18plus")
+    assert (finding.code, finding.file) == ("missing_area", OSLO_POPULATION)
+    assert "The area is missing: Alna, population_18plus, 2022. Expected: 12 Alna." in finding.text("en")
+    assert "Området mangler: Alna, population_18plus, 2022." in finding.text("nb")
     assert finding.params["severity"] == "critical"
 
 
@@ -60,36 +63,38 @@ def test_a_missing_city_row_is_named_too(project: Settings) -> None:
 
 
 def test_a_negative_count_is_named_with_its_row(project: Settings) -> None:
-    text = (project.data_raw / OSLO_COUNTS).read_bytes().decode("cp1252")
-    row = text.splitlines(keepends=True).index(ALNA) + 1
-    edit_text(project, OSLO_COUNTS, ALNA, ALNA.replace("340", "-340"))
-    [finding] = check(project, "oslo_criterion_counts")
+    negative = HEIMDAL.replace("9\u00a0383;20,0", "-9\u00a0383;-20,0")
+    edit_text(project, TRONDHEIM_2012, HEIMDAL, negative)
+    [finding] = check(project, "trondheim_criterion_counts")
     assert (finding.code, finding.row, finding.column, finding.found) == (
         "expectation_failed",
-        row,
-        "Verdi",
-        "-340",
+        5,
+        "Antall personer",
+        "-9383",
     )
     assert "a count is not negative" in finding.text("en")
     assert "et antall er ikke negativt" in finding.text("nb")
-    assert "Oslo kommune" in finding.text("en")
+    assert "Trondheim kommune" in finding.text("en")
 
 
 def test_a_status_that_is_not_agreed_is_named(project: Settings) -> None:
     change_rule(
         project,
-        "oslo_criterion_counts",
+        "helsedata_tsb",
         "known_status",
         kwargs={"column": "status", "value_set": ["observed"]},
     )
-    edit_text(project, OSLO_COUNTS, ALNA, ALNA.replace("340", ":"))
-    [finding] = check(project, "oslo_criterion_counts")
-    assert (finding.params["rule_id"], finding.found) == ("known_status", "suppressed")
+    row = edit_row(project, HELSEDATA_TSB, PATIENTS, "<5", where=ALNA_PATIENTS)
+    found = [finding for finding in check(project, "helsedata_tsb") if finding.file == HELSEDATA_TSB]
+    assert ("known_status", "suppressed", row) in {
+        (finding.params["rule_id"], finding.found, finding.row) for finding in found
+    }
+    assert {finding.params["rule_id"] for finding in found} == {"known_status"}
 
 
 def test_a_suppressed_figure_breaks_no_rule(project: Settings) -> None:
-    edit_text(project, OSLO_COUNTS, ALNA, ALNA.replace("340", ":"))
-    assert check(project, "oslo_criterion_counts") == []
+    edit_row(project, HELSEDATA_TSB, PATIENTS, "<5", where=ALNA_PATIENTS)
+    assert check(project, "helsedata_tsb") == []
 
 
 @pytest.mark.parametrize(
@@ -104,35 +109,34 @@ def test_rules_hold_for_the_landed_table_whoever_wrote_it(
     project: Settings, tampered: str, rule_id: str
 ) -> None:
     """Landing cannot write such rows; the rules do not take its word for it."""
-    source_id = "oslo_criterion_counts"
+    source_id = "helsedata_tsb"
+    row = edit_row(project, HELSEDATA_TSB, PATIENTS, 340, where=ALNA_PATIENTS)
     landed = land_source(source_id, project, take_inventory(project, [source_id])).parquet
     with duckdb.connect() as connection:
         connection.execute(
             f"""
             copy (
-                select * from '{landed}' where not (measure = 'tsb_patients' and area_label = 'Alna')
+                select * from '{landed}' where not (delivery_id = '{HELSEDATA_TSB}' and file_row = {row})
                 union all by name
                 select * exclude (value, status), {tampered} from '{landed}'
-                where measure = 'tsb_patients' and area_label = 'Alna'
+                where delivery_id = '{HELSEDATA_TSB}' and file_row = {row}
             ) to '{landed.with_name("new")}' (format parquet)
             """
         )
     landed.with_name("new").replace(landed)
     [finding] = run_suite(source_id, project)
     assert finding.params["rule_id"] == rule_id
-    assert finding.row == 88
+    assert (finding.file, finding.row) == (HELSEDATA_TSB, row)
 
 
 def test_an_old_source_year_is_named(project: Settings) -> None:
-    text = (project.data_raw / OSLO_COUNTS).read_bytes().decode("cp1252")
-    row = text.splitlines(keepends=True).index(ALNA) + 1
-    edit_text(project, OSLO_COUNTS, ALNA, ALNA.replace("2022", "2012"))
-    found = check(project, "oslo_criterion_counts")
+    edit_text(project, TRONDHEIM_2012, HEIMDAL, HEIMDAL.replace(";2012;", ";2006;"))
+    found = check(project, "trondheim_criterion_counts")
     rules = {finding.params["rule_id"] for finding in found}
-    # one district alone in its year: the fourteen others are missing there, and it is missing in its own
+    # one district alone in its year: the others and the city are missing there, and it in its own year
     assert rules == {"source_year_in_range", "complete_grid"}
     [old] = [finding for finding in found if finding.params["rule_id"] == "source_year_in_range"]
-    assert old.row == row
+    assert old.row == 5
 
 
 def test_an_amount_in_another_unit_is_a_warning(project: Settings) -> None:
@@ -144,8 +148,8 @@ def test_an_amount_in_another_unit_is_a_warning(project: Settings) -> None:
 
 
 def test_a_negative_net_amount_is_a_warning(project: Settings) -> None:
-    edit_cell(project, OSLO_ACCOUNTS, "C6", "-5 000")
-    found = check(project, "oslo_accounts_fo4c")
+    edit_cell(project, OSLO_NET, "B5", "-5\u00a0000")
+    found = check(project, "oslo_net_social_assistance")
     assert {finding.params["severity"] for finding in found} == {"warning"}
     assert {finding.found for finding in found} == {"-5000"}
 
@@ -165,7 +169,7 @@ def test_a_rule_on_the_whole_table_tells_what_it_saw(project: Settings) -> None:
 
 
 def test_every_rule_is_accounted_for(project: Settings) -> None:
-    assert check(project, "oslo_accounts_fo4c") == []
-    rules = evaluate_suite("oslo_accounts_fo4c", project)
+    assert check(project, "oslo_population_18plus") == []
+    rules = evaluate_suite("oslo_population_18plus", project)
     assert [rule.findings for rule in rules] == [()] * len(rules)
     assert len(rules) > 8

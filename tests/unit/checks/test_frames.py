@@ -4,7 +4,7 @@ from pipelines.checks.frames import Frames, make_frames
 from pipelines.landing.inventory import take_inventory
 from pipelines.landing.land import land_source
 from pipelines.settings import Settings
-from tests.support.deliveries import OSLO_COUNTS, edit_text
+from tests.support.deliveries import OSLO_POPULATION, edit_text
 
 
 def frames(settings: Settings, source_id: str) -> Frames:
@@ -17,8 +17,10 @@ def frames(settings: Settings, source_id: str) -> Frames:
     [
         # criteria x (districts + city) x deliveries
         ("trondheim_criterion_counts", 7 * 5 * 2),
-        # no city rows
-        ("oslo_criterion_counts", 18 * 15),
+        # no city rows, in each of three deliveries; rows of sub-districts are of their district
+        ("boligbygg_dwellings", 3 * 15),
+        # a row for the city alone, in each of three years
+        ("budget_frames", 3),
         # the same districts and the total in each of three years
         ("oslo_net_social_assistance", 3 * 16),
         # rest groups are derived, not delivered
@@ -32,10 +34,10 @@ def test_the_grid_is_what_must_be_delivered(project: Settings, source_id: str, c
 
 
 def test_a_missing_district_is_an_empty_cell_of_the_grid(project: Settings) -> None:
-    edit_text(project, OSLO_COUNTS, "fo4_proposal_2024;tsb_patients;2022;12;Alna;340\r\n", "")
-    grid = frames(project, "oslo_criterion_counts").records["grid"]
+    edit_text(project, OSLO_POPULATION, "2022,12,Alna,38708\n", "")
+    grid = frames(project, "oslo_population_18plus").records["grid"]
     assert [(c["measure"], c["source_year"], c["area"]) for c in grid if c["delivered_row"] is None] == [
-        ("tsb_patients", 2022, "Alna")
+        ("population_18plus", 2022, "Alna")
     ]
 
 

@@ -30,7 +30,7 @@ def test_every_rule_says_in_both_languages_what_and_why(shipped: Settings, sourc
     assert suite.owners == load_source(source_id).owner
 
 
-@pytest.mark.parametrize("source_id", SOURCES)
+@pytest.mark.parametrize("source_id", [one for one in SOURCES if load_source(one).file.kind != "lines"])
 def test_the_rules_every_table_needs_are_there_and_block(shipped: Settings, source_id: str) -> None:
     critical = {
         s.meta.rule_id for s in load_suite(source_id, shipped).expectations if s.severity == "critical"
@@ -61,7 +61,7 @@ def test_the_rules_every_table_needs_are_there_and_block(shipped: Settings, sour
 )
 def test_a_suite_written_wrongly_is_refused(tmp_path: Path, change: dict[str, str], problem: str) -> None:
     settings = copy_project(tmp_path)
-    path = settings.expectations / "oslo_accounts_fo4c.json"
+    path = settings.expectations / "oslo_population_18plus.json"
     suite = json.loads(path.read_text(encoding="utf-8"))
     if change.get("expectations") == "twice":
         suite["expectations"] *= 2
@@ -69,4 +69,4 @@ def test_a_suite_written_wrongly_is_refused(tmp_path: Path, change: dict[str, st
         suite |= change
     path.write_text(json.dumps(suite), encoding="utf-8")
     with pytest.raises(ValueError, match=problem):
-        load_suite("oslo_accounts_fo4c", settings)
+        load_suite("oslo_population_18plus", settings)

@@ -11,7 +11,7 @@ from pipelines.settings import Settings
 from tests.support.warehouse import publish_by_hand
 from tests.unit.cli.conftest import Run
 
-ACCOUNTS = "oslo_accounts_fo4c/2022/regnskap.xlsx"
+ACCOUNTS = "unit4_ledger/2022/hovedbok.csv"
 
 
 def test_what_is_published_and_from_what(settings: Settings, kriterier: Run) -> None:
@@ -21,7 +21,7 @@ def test_what_is_published_and_from_what(settings: Settings, kriterier: Run) -> 
     assert "2024-02-01 01:02:03 UTC, run run-1" in found.output
     rows = {line.split()[0]: line.split() for line in found.output.splitlines() if line.strip()}
     assert rows[ACCOUNTS] == [ACCOUNTS, "used", "SYNTHETIC", "2024-01-02", "16", "15", "a1a1a1a1a1a1"]
-    assert rows["oslo_criterion_counts/2024/gammel.csv"][1] == "superseded"
+    assert rows["boligbygg_dwellings/2022/gammel.xlsx"][1] == "superseded"
     assert rows["dbt_test"] == ["dbt_test", "1", "1", "0"]
 
 
@@ -49,6 +49,7 @@ def test_json_for_machines(settings: Settings, kriterier: Run) -> None:
         "used",
         "used",
         "used",
+        "used",
     ]
     assert found["checks"][0] == {"kind": "dbt_test", "passed": 1, "warned": 1, "failed": 0}
     assert found["without_frame"] == [
@@ -60,7 +61,7 @@ def test_data_raw_is_compared_by_hash(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kriterier: Run
 ) -> None:
     monkeypatch.setenv("KRITERIER_ROOT", str(tmp_path))
-    same, new = tmp_path / "data_raw" / ACCOUNTS, tmp_path / "data_raw" / "oslo_accounts_fo4c/2023/ny.xlsx"
+    same, new = tmp_path / "data_raw" / ACCOUNTS, tmp_path / "data_raw" / "unit4_ledger/2023/ny.csv"
     for path in (same, new):
         path.parent.mkdir(parents=True)
         path.write_bytes(b"some bytes")
@@ -69,7 +70,7 @@ def test_data_raw_is_compared_by_hash(
         tmp_path, f"update meta.deliveries set sha256 = '{digest}' where delivery_id = '{ACCOUNTS}'"
     )
     drift = json.loads(kriterier("status", "--json").output)["drift"]
-    assert drift["added"] == ["oslo_accounts_fo4c/2023/ny.xlsx"]
+    assert drift["added"] == ["unit4_ledger/2023/ny.csv"]
     assert drift["changed"] == []
     assert ACCOUNTS not in drift["gone"]
     assert drift["inputs_differ"] is True
@@ -78,7 +79,7 @@ def test_data_raw_is_compared_by_hash(
     assert json.loads(kriterier("status", "--json").output)["drift"]["changed"] == [ACCOUNTS]
     output = kriterier("status").output
     assert f"changed: {ACCOUNTS}" in output
-    assert "new: oslo_accounts_fo4c/2023/ny.xlsx" in output
+    assert "new: unit4_ledger/2023/ny.csv" in output
 
 
 def test_only_notices_after_publishing_are_news(settings: Settings, kriterier: Run) -> None:

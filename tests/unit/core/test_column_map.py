@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.core.column_map import read_column_map, tidy
+from pipelines.core.column_map import read_column_map, spellings, tidy
 
 MAP = "column,2011,2012,2015\ncount,Antall,Antall personer,Antall\nshare,Andel,Andel,-\n"
 
@@ -47,3 +47,9 @@ def test_a_faulty_map_is_refused(tmp_path: Path, text: str, problem: str) -> Non
 
 def test_a_header_is_read_as_people_read_it() -> None:
     assert tidy(" Netto utgift\n(1000\u00a0kr) ") == "Netto utgift (1000 kr)"
+
+
+def test_a_header_may_have_several_spellings(tmp_path: Path) -> None:
+    headers = read_column_map(write(tmp_path, "column,2022\nyear,År |år| aar\n")).for_period("2022")
+    assert spellings(headers["year"] or "") == ["År", "år", "aar"]
+    assert spellings("Antall") == ["Antall"]

@@ -8,8 +8,8 @@ from pipelines.core.errors import DeliveryError, Finding
 
 FINDING = Finding(
     "not_a_number",
-    "oslo_criterion_counts",
-    "oslo_criterion_counts/2024/tall.csv",
+    "helsedata_tsb",
+    "helsedata_tsb/2022/tall.xlsx",
     sheet="Ark 1",
     row=12,
     column="Verdi",
@@ -20,13 +20,13 @@ FINDING = Finding(
 
 def test_a_finding_names_place_fault_found_expected_and_next_step() -> None:
     assert FINDING.text("en") == (
-        "oslo_criterion_counts/2024/tall.csv, sheet «Ark 1», row 12, column «Verdi»: "
+        "helsedata_tsb/2022/tall.xlsx, sheet «Ark 1», row 12, column «Verdi»: "
         "The cell is not a number. "
         "Found: ca. 340. Expected: a number, for example 12 320. "
         "Correct the file and send it again as a new delivery with its own origin."
     )
     assert FINDING.text("nb") == (
-        "oslo_criterion_counts/2024/tall.csv, ark «Ark 1», rad 12, kolonne «Verdi»: Cella er ikke et tall. "
+        "helsedata_tsb/2022/tall.xlsx, ark «Ark 1», rad 12, kolonne «Verdi»: Cella er ikke et tall. "
         "Funnet: ca. 340. Forventet: et tall, for eksempel 12 320. "
         "Rett fila og send den på nytt som en ny leveranse med eget opphav."
     )

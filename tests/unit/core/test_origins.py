@@ -7,7 +7,7 @@ import pytest
 from pipelines.core.origins import OriginError, read_origin, sha256_of
 
 SIDECAR = f"""\
-source_id: oslo_criterion_counts
+source_id: helsedata_tsb
 title: Kriterieverdier / Criterion values
 producer: Oslo kommune
 contact: Oslo kommune

@@ -8,6 +8,7 @@ from pipelines.core.errors import DeliveryError, Finding
 from pipelines.core.raw_table import RawRow, RawTable
 from pipelines.core.source import WorkbookShape
 from pipelines.core.workbook import as_text, read_workbook
+from tests.support.odd_files import Rows, write_workbook
 
 ABOUT = Finding("", "kilde", "kilde/2024/f.xlsx")
 SHAPE = WorkbookShape(kind="workbook", sheet="Tall")
@@ -97,8 +98,109 @@ def test_a_workbook_that_was_cut_off_is_named(tmp_path: Path, kept: float) -> No
         (False, "FALSE"),
         (date(2024, 1, 2), "2024-01-02"),
         (datetime(2024, 1, 2, 3, 4, tzinfo=None), "2024-01-02T03:04:00"),  # noqa: DTZ001, Excel has no zones
+        # a day typed as a date is no point of time
+        (datetime(2024, 1, 2), "2024-01-02"),  # noqa: DTZ001, Excel has no zones
+        (0.035, "0,035"),
+        (" Østensjø ", "Østensjø"),
         ("", ""),
     ],
 )
 def test_a_cell_is_text_as_excel_shows_it(cell: object, text: str) -> None:
     assert as_text(cell) == text
+
+
+WIDE: Rows = [
+    ["Rammer 2024-2025, hele kroner"],
+    ["Område", "2024", 2025],
+    ["A", "1\u00a0300\u00a0000", 5],
+    [None, 1, 2],
+    [None, 3, 4],
+    [None, None, None],
+    ["B", 6, 7],
+    [None, "Kilde: byrådet", None],
+]
+
+
+def read_wide(path: Path) -> RawTable:
+    return read_workbook(path, SHAPE, ["Område", "2024", "2025"], ABOUT, ["Område"])
+
+
+def test_a_merged_cell_holds_for_every_row_it_spans(tmp_path: Path) -> None:
+    path = write_workbook(tmp_path / "f.xlsx", {"Tall": WIDE}, merged={"Tall": ["A3:A5"]})
+    table = read_wide(path)
+    assert table.header == ["Område", "2024", "2025"]
+    assert [row.cells for row in table.rows] == [
+        ["A", "1\u00a0300\u00a0000", "5"],
+        ["A", "1", "2"],
+        ["A", "3", "4"],
+        ["B", "6", "7"],
+        ["", "Kilde: byrådet", ""],
+    ]
+    assert [row.file_row for row in table.rows] == [3, 4, 5, 7, 8]
+    # which row a footnote is on is told by what stands on the row itself
+    assert [row.first_text for row in table.rows] == ["A", "1", "3", "B", "Kilde: byrådet"]
+
+
+def test_an_empty_cell_that_is_not_merged_stays_empty(tmp_path: Path) -> None:
+    path = write_workbook(tmp_path / "f.xlsx", {"Tall": WIDE}, merged={"Tall": ["A3:A4"]})
+    assert [row.cells[0] for row in read_wide(path).rows] == ["A", "A", "", "B", ""]
+
+
+def test_a_merge_of_another_column_or_above_the_header_fills_nothing(tmp_path: Path) -> None:
+    merged = {"Tall": ["A1:C1", "B4:B5"]}
+    rows = [
+        row.cells
+        for row in read_wide(write_workbook(tmp_path / "f.xlsx", {"Tall": WIDE}, merged=merged)).rows
+    ]
+    assert rows[1:3] == [["", "1", "2"], ["", "", "4"]]
+
+
+def test_an_empty_row_within_a_merge_is_no_row(tmp_path: Path) -> None:
+    path = write_workbook(tmp_path / "f.xlsx", {"Tall": WIDE}, merged={"Tall": ["A3:A6"]})
+    assert [row.file_row for row in read_wide(path).rows] == [3, 4, 5, 7, 8]
+
+
+HEAD: Rows = [["Nr", "Bydel", "2022"], ["01", "Gamle Oslo", 1]]
+OTHER: Rows = [["Nr", "Bydel", "2022"], ["01", "Gamle Oslo", 2]]
+
+
+@pytest.mark.parametrize(
+    ("sheets", "hidden", "read_name"),
+    [
+        # hidden sheets are somebody's working; the agreed one may be hidden too
+        ({"Grunnlag": OTHER, "Tall": HEAD}, ["Grunnlag"], "Tall"),
+        ({"Forside": [["Les meg"]], "Tall": HEAD}, ["Tall"], "Tall"),
+        ({"Tall": HEAD, "Tall (2)": OTHER}, ["Tall (2)"], "Tall"),
+        # nobody sees these differences
+        ({"TALL": HEAD}, [], "TALL"),
+        ({"Tall ": HEAD}, [], "Tall "),
+    ],
+)
+def test_the_agreed_sheet_is_read_whatever_is_hidden(
+    tmp_path: Path, sheets: dict[str, Rows], hidden: list[str], read_name: str
+) -> None:
+    table = read(write_workbook(tmp_path / "f.xlsx", sheets, hidden=hidden))
+    assert table.sheet == read_name
+    assert table.rows[0].cells[2] == "1"
+
+
+@pytest.mark.parametrize(
+    ("sheets", "hidden", "code", "found"),
+    [
+        ({"Tall": HEAD, "Tall (2)": OTHER}, [], "ambiguous_sheet", "Tall, Tall (2)"),
+        # the copy is shown, the original hidden: which one is meant?
+        ({"Tall": HEAD, "Tall (2)": OTHER}, ["Tall"], "ambiguous_sheet", "Tall, Tall (2)"),
+        ({"Tall ": HEAD, "tall": OTHER}, [], "ambiguous_sheet", "Tall , tall"),
+        ({"Tall ": HEAD, "tall": OTHER, "Ark1": []}, ["Tall ", "tall"], "ambiguous_sheet", "Tall , tall"),
+        ({"Tall (2)": OTHER, "Ark1": []}, [], "missing_sheet", "Tall (2), Ark1"),
+        ({"Ark1": HEAD, "Ark2": OTHER}, ["Ark2"], "missing_sheet", "Ark1, Ark2"),
+    ],
+)
+def test_two_sheets_that_could_be_meant_are_named(
+    tmp_path: Path, sheets: dict[str, Rows], hidden: list[str], code: str, found: str
+) -> None:
+    with pytest.raises(DeliveryError) as caught:
+        read(write_workbook(tmp_path / "f.xlsx", sheets, hidden=hidden))
+    [finding] = caught.value.findings
+    assert (finding.code, finding.file, finding.sheet) == (code, "kilde/2024/f.xlsx", "Tall")
+    assert (finding.found, finding.expected) == (found, "Tall")

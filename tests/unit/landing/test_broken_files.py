@@ -4,13 +4,15 @@ import pytest
 
 from pipelines.settings import Settings
 from tests.support.deliveries import (
-    OSLO_ACCOUNTS,
-    OSLO_COUNTS,
+    ALNA_PATIENTS,
+    HELSEDATA_TSB,
     OSLO_NET,
     OSLO_POPULATION,
+    PATIENTS,
     TRONDHEIM_2011,
     TRONDHEIM_2012,
     edit_cell,
+    edit_row,
     edit_text,
     write_bytes,
 )
@@ -22,6 +24,11 @@ def _reencode(settings: Settings, delivery_id: str, old: str, new: str) -> None:
     write_bytes(settings, delivery_id, text.encode(new))
 
 
+def _keep_the_header(settings: Settings, delivery_id: str) -> None:
+    header, _ = (settings.data_raw / delivery_id).read_bytes().split(b"\n", maxsplit=1)
+    write_bytes(settings, delivery_id, header + b"\n")
+
+
 def _cut(settings: Settings, delivery_id: str, kept: int) -> None:
     write_bytes(settings, delivery_id, (settings.data_raw / delivery_id).read_bytes()[:kept])
 
@@ -30,8 +37,8 @@ def _cut(settings: Settings, delivery_id: str, kept: int) -> None:
     ("delivery_id", "break_it", "code", "said"),
     [
         (
-            OSLO_COUNTS,
-            lambda s: _reencode(s, OSLO_COUNTS, "cp1252", "utf-8"),
+            TRONDHEIM_2012,
+            lambda s: _reencode(s, TRONDHEIM_2012, "cp1252", "utf-8"),
             "wrong_encoding",
             "Found: UTF-8. Expected: Windows-1252",
         ),
@@ -41,37 +48,40 @@ def _cut(settings: Settings, delivery_id: str, kept: int) -> None:
             "wrong_encoding",
             "Found: Windows-1252",
         ),
-        (OSLO_COUNTS, lambda s: _cut(s, OSLO_COUNTS, -20), "truncated_file", "no line end"),
-        (OSLO_COUNTS, lambda s: _cut(s, OSLO_COUNTS, 0), "truncated_file", "the file is empty"),
+        (TRONDHEIM_2012, lambda s: _cut(s, TRONDHEIM_2012, -20), "truncated_file", "no line end"),
+        (TRONDHEIM_2012, lambda s: _cut(s, TRONDHEIM_2012, 0), "truncated_file", "the file is empty"),
         (OSLO_POPULATION, lambda s: _cut(s, OSLO_POPULATION, 46), "truncated_file", "no line end"),
-        (OSLO_ACCOUNTS, lambda s: _cut(s, OSLO_ACCOUNTS, 3000), "truncated_file", "cannot be opened"),
+        (OSLO_NET, lambda s: _cut(s, OSLO_NET, 3000), "truncated_file", "cannot be opened"),
         (
-            OSLO_COUNTS,
-            lambda s: write_bytes(
-                s, OSLO_COUNTS, b"Kriteriesett;Kriterium;\xc5rgang;Bydelsnr;Bydel;Verdi\r\n"
-            ),
+            TRONDHEIM_2012,
+            lambda s: _keep_the_header(s, TRONDHEIM_2012),
             "truncated_file",
             "no rows below the header",
         ),
         (
-            OSLO_COUNTS,
-            lambda s: edit_text(s, OSLO_COUNTS, "Bydel;Verdi\r\n", "Bydel;Antall\r\n"),
+            TRONDHEIM_2012,
+            lambda s: edit_text(s, TRONDHEIM_2012, "Bydel;Antall personer;", "Bydel;Antall barn;"),
             "undeclared_column",
-            "Antall",
+            "Antall barn",
         ),
         (
-            OSLO_COUNTS,
-            lambda s: edit_text(s, OSLO_COUNTS, "Bydelsnr;Bydel;Verdi", "Bydel;Bydel;Verdi"),
+            TRONDHEIM_2012,
+            lambda s: edit_text(s, TRONDHEIM_2012, "Bydel;Antall personer;", "Bydel;Bydel;"),
             "duplicate_header",
             "Bydel",
         ),
         (OSLO_NET, lambda s: edit_cell(s, OSLO_NET, "C4", "2025"), "undeclared_column", "2025"),
-        (OSLO_ACCOUNTS, lambda s: edit_cell(s, OSLO_ACCOUNTS, "A1", "Regnskap 2021"), "wrong_year", "2021"),
         (
-            OSLO_ACCOUNTS,
-            lambda s: edit_cell(s, OSLO_ACCOUNTS, "C6", 185731.5),
+            HELSEDATA_TSB,
+            lambda s: edit_cell(s, HELSEDATA_TSB, "A1", "Bestilling for 2021"),
+            "wrong_year",
+            "2021",
+        ),
+        (
+            HELSEDATA_TSB,
+            lambda s: edit_row(s, HELSEDATA_TSB, PATIENTS, 340.5, where=ALNA_PATIENTS),
             "decimal_in_count",
-            "sheet «Regnskap», row 6, column «Netto utgift (1000 kr)»",
+            f"sheet «Tabell 1», row 136, column «{PATIENTS}»",
         ),
         (
             OSLO_NET,
@@ -126,14 +136,14 @@ def test_a_broken_file_has_an_error_of_its_own(
 
 
 def test_a_renamed_column_says_what_it_was_called(project: Settings) -> None:
-    edit_text(project, OSLO_COUNTS, "Bydel;Verdi\r\n", "Bydel;Antall\r\n")
-    missing = findings_of(project, OSLO_COUNTS)[1]
-    assert (missing.code, missing.expected) == ("missing_header", "Verdi")
-    assert missing.found == "Kriteriesett, Kriterium, Årgang, Bydelsnr, Bydel, Antall"
+    edit_text(project, TRONDHEIM_2012, "Bydel;Antall personer;", "Bydel;Antall barn;")
+    missing = findings_of(project, TRONDHEIM_2012)[1]
+    assert (missing.code, missing.expected) == ("missing_header", "Antall personer")
+    assert missing.found == "Tabellår, Dataår, Kriterium, Bydel, Antall barn, Andel av byen (%)"
 
 
 def test_last_line_cut_short_before_its_line_end(project: Settings) -> None:
-    text = (project.data_raw / OSLO_COUNTS).read_bytes()
-    write_bytes(project, OSLO_COUNTS, text.rsplit(b";", maxsplit=1)[0] + b"\r\n")
-    [finding] = findings_of(project, OSLO_COUNTS)
-    assert (finding.code, finding.row, finding.found, finding.expected) == ("truncated_file", 271, "5", "6")
+    text = (project.data_raw / TRONDHEIM_2012).read_bytes()
+    write_bytes(project, TRONDHEIM_2012, text.rsplit(b";", maxsplit=1)[0] + b"\r\n")
+    [finding] = findings_of(project, TRONDHEIM_2012)
+    assert (finding.code, finding.row, finding.found, finding.expected) == ("truncated_file", 36, "5", "6")

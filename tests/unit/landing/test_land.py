@@ -3,12 +3,12 @@ import json
 import pytest
 
 from pipelines.core.errors import DeliveryError
-from pipelines.landing.schema import COLUMNS
+from pipelines.landing.schema import landed_columns
 from pipelines.settings import Settings
-from pipelines.sources import SOURCES
+from pipelines.sources import SOURCES, load_source
 from tests.support.deliveries import (
-    OSLO_COUNTS,
     OSLO_NET,
+    OSLO_POPULATION,
     TRONDHEIM_2011,
     TRONDHEIM_2012,
     add_delivery,
@@ -21,7 +21,9 @@ from tests.support.landing import findings_of, land, query
 def test_every_source_lands_with_the_agreed_columns(project: Settings, source_id: str) -> None:
     landed = land(project, source_id)
     described = query(landed, "describe select * from landed")
-    assert [(name, kind) for name, kind, *_ in described] == [(c.name, c.data_type) for c in COLUMNS]
+    assert [(name, kind) for name, kind, *_ in described] == [
+        (column.name, column.data_type) for column in landed_columns(load_source(source_id))
+    ]
     assert query(landed, "select count(*) from landed") == [(landed.rows,)]
     assert json.loads(landed.parquet.with_suffix(".json").read_text(encoding="utf-8")) == landed.record
     assert sorted(p.name for p in project.landed.iterdir()) == [f"{source_id}.json", f"{source_id}.parquet"]
@@ -54,24 +56,28 @@ def test_the_record_accounts_for_every_row(project: Settings) -> None:
 
 
 def test_a_superseded_delivery_is_recorded_and_not_landed(project: Settings) -> None:
-    text = (project.data_raw / OSLO_COUNTS).read_bytes().replace(b"12;Alna;340\r\n", b"12;Alna;341\r\n")
+    text = (project.data_raw / OSLO_POPULATION).read_bytes().replace(b"12,Alna,38708", b"12,Alna,38709")
     later = add_delivery(
-        project, "oslo_criterion_counts", "2024", "v2.csv", text, like=OSLO_COUNTS, supersedes=OSLO_COUNTS
+        project,
+        "oslo_population_18plus",
+        "2022",
+        "v2.csv",
+        text,
+        like=OSLO_POPULATION,
+        supersedes=OSLO_POPULATION,
     )
-    landed = land(project, "oslo_criterion_counts")
+    landed = land(project, "oslo_population_18plus")
     assert query(landed, "select distinct delivery_id from landed") == [(later,)]
-    assert query(
-        landed, "select value::int from landed where area_label = 'Alna' and measure = 'tsb_patients'"
-    ) == [(341,)]
+    assert query(landed, "select value::int from landed where area_label = 'Alna'") == [(38709,)]
     states = {one["delivery_id"]: (one["state"], one["rows_landed"]) for one in landed.record["deliveries"]}
-    assert states == {OSLO_COUNTS: ("superseded", None), later: ("used", 270)}
+    assert states == {OSLO_POPULATION: ("superseded", None), later: ("used", 16)}
 
 
 def test_a_refused_landing_leaves_the_last_one_as_it_was(project: Settings) -> None:
-    landed = land(project, "oslo_criterion_counts")
+    landed = land(project, "oslo_population_18plus")
     before = landed.parquet.read_bytes()
-    edit_text(project, OSLO_COUNTS, "12;Alna;340\r\n", "12;Alna;mange\r\n")
-    findings_of(project, OSLO_COUNTS)
+    edit_text(project, OSLO_POPULATION, "12,Alna,38708\n", "12,Alna,mange\n")
+    findings_of(project, OSLO_POPULATION)
     assert landed.parquet.read_bytes() == before
     assert len(list(project.landed.iterdir())) == 2
 

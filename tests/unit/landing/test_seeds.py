@@ -53,8 +53,8 @@ def test_every_source_has_areas_a_rest_rule_and_its_labels(settings: Settings) -
     for source_id in SOURCES:
         source = load_source(source_id)
         levels = {area.level for area in load_areas(settings, source.area_system).areas.values()}
-        assert {"district", "city"} <= levels
-        assert (source.measure is None) == bool(load_labels(settings, source_id))
+        assert {"district", "city"} <= levels or levels == {"country"}
+        assert source.names_criteria == bool(load_labels(settings, source_id))
 
 
 def test_an_area_is_valid_from_its_first_to_its_last_year() -> None:

@@ -8,6 +8,8 @@ select
     district_id,
     criterion_id,
     value,
+    value_min,
+    value_max,
     status,
     precision,
     delivery_id,

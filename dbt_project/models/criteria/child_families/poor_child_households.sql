@@ -2,17 +2,11 @@
 --   scale) and gross financial capital per consumption unit under 1 G.
 -- Decision: Criterion of Grønt hefte 2024: FO4A 0.05, FO4B and FO4C 0.10.
 -- Source: the city's remote-access extract at Statistics Norway (STP, fjerntilgang). Budget year N uses N-4.
-select
-    area_system,
-    source_year,
-    district_id,
-    criterion_id,
-    value,
-    status,
-    precision,
-    delivery_id,
-    delivered_rows,
-    synthetic
-from {{ ref('int_counts__districts') }}
-where criterion_id = 'poor_child_households'
-order by area_system, source_year, district_id
+with cells as (
+    select
+        *,
+        {{ with_children() }} and {{ poor() }} as is_counted
+    from {{ ref('int_stp__households') }}
+)
+
+{{ count_cells('poor_child_households') }}

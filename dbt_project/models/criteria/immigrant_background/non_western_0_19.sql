@@ -9,6 +9,8 @@ select
     district_id,
     criterion_id,
     value,
+    value_min,
+    value_max,
     status,
     precision,
     delivery_id,

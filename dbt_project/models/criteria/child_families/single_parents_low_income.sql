@@ -1,0 +1,13 @@
+-- Definition: Single providers with any number of children under 18 and low income (under 60 % of the median per
+--   consumption unit, EU scale).
+-- Decision: Considered in the gross list of the working-group report on FO4 (2024), as the merger of two SØF/SINTEF
+--   criteria; no weight.
+-- Source: the city's remote-access extract at Statistics Norway (STP, fjerntilgang). Budget year N uses N-3.
+with cells as (
+    select
+        *,
+        {{ single_parent() }} and low_income = 'yes' as is_counted
+    from {{ ref('int_stp__households') }}
+)
+
+{{ count_cells('single_parents_low_income') }}

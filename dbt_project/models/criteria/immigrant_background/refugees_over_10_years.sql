@@ -1,0 +1,14 @@
+-- Definition: Persons 18-67 with refugee background, more than ten years of residence, immigrated in 1990 or later.
+-- Decision: Considered in the gross list of the working-group report on FO4 (2024): in both SØF/SINTEF sets; weight
+--   not printed.
+-- Source: microdata.no. Budget year N uses N-1.
+-- Left out: the city row and rest rows (Sentrum, Marka, unregistered); the staging test holds them against the districts.
+with cells as (
+    select
+        *,
+        true as is_counted
+    from {{ ref('stg_microdata_tables__counts') }}
+    where measure = 'refugees_over_10_years' and target_group = 'in' and level = 'district'
+)
+
+{{ count_cells('refugees_over_10_years') }}

@@ -1,0 +1,6 @@
+-- Districts' accounts as reported to KOSTRA: the 48-character record, thousand NOK by function and art. SYNTHETIC.
+-- Row for row as landed; the area is looked up, nothing is filtered (macros/stage_landed.sql).
+-- The seeds below are read by the tests of this table. A test holds back only what comes after everything it reads, so
+-- naming them here lets a failed test stop every later model:
+-- depends_on: {{ ref('rest_group_rules') }}
+{{ stage_landed('kostra_accounts', area_system='oslo_districts', dimensions=['form', 'quarter', 'account_class', 'function', 'art']) }}

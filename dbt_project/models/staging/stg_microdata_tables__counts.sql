@@ -1,0 +1,6 @@
+-- Pasted tables from microdata.no: noisy counts of persons in and outside a group, one table per criterion and year.
+-- Row for row as landed; area is looked up, nothing is filtered (macros/stage_landed.sql).
+-- The seeds below are read by the tests of this table. A test holds back only what comes after everything it reads, so
+-- naming them here lets a failed test stop every later model:
+-- depends_on: {{ ref('rest_group_rules') }}
+{{ stage_landed('microdata_tables', area_system='oslo_districts', dimensions=['target_group']) }}

@@ -1,0 +1,6 @@
+-- The municipal deflator: change in prices of municipal services from the year before, per cent. SYNTHETIC.
+-- Row for row as landed; the area is looked up, nothing is filtered (macros/stage_landed.sql).
+-- The seeds below are read by the tests of this table. A test holds back only what comes after everything it reads, so
+-- naming them here lets a failed test stop every later model:
+-- depends_on: {{ ref('rest_group_rules') }}
+{{ stage_landed('municipal_deflator', area_system='norway') }}

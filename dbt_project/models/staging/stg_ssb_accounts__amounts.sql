@@ -1,0 +1,6 @@
+-- Districts' net and gross expenditure by function in thousand NOK (Statistics Norway, table 12369), with the sum EAB. SYNTHETIC.
+-- Row for row as landed; the area is looked up, nothing is filtered (macros/stage_landed.sql).
+-- The seeds below are read by the tests of this table. A test holds back only what comes after everything it reads, so
+-- naming them here lets a failed test stop every later model:
+-- depends_on: {{ ref('rest_group_rules') }}
+{{ stage_landed('ssb_accounts', area_system='oslo_districts', dimensions=['function', 'art']) }}

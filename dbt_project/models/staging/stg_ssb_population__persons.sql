@@ -1,0 +1,6 @@
+-- Inhabitants on 1 January by district, sex and single age (Statistics Norway, table 10826).
+-- Row for row as landed; area is looked up, nothing is filtered (macros/stage_landed.sql).
+-- The seeds below are read by the tests of this table. A test holds back only what comes after everything it reads, so
+-- naming them here lets a failed test stop every later model:
+-- depends_on: {{ ref('rest_group_rules') }}
+{{ stage_landed('ssb_population', area_system='oslo_districts', dimensions=['sex', 'age']) }}

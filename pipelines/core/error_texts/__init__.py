@@ -1,0 +1,20 @@
+"""The one table of texts for findings: code -> what is wrong, what is expected, what to do (nb, en).
+
+Words in braces are filled in by `errors.Finding`. A sentence speaks to the person who made the file. Each
+module holds the texts about one thing: sidecars, files, tables, cells, posting lines, statbank tables (px),
+records, rules; a code stands in one of them.
+"""
+
+from pipelines.core.error_texts.cells import CELLS
+from pipelines.core.error_texts.files import FILES
+from pipelines.core.error_texts.lines import LINES
+from pipelines.core.error_texts.px import PX
+from pipelines.core.error_texts.records import RECORDS
+from pipelines.core.error_texts.rules import RULES
+from pipelines.core.error_texts.sidecars import SIDECARS
+from pipelines.core.error_texts.tables import TABLES
+from pipelines.core.error_texts.words import LABELS
+
+__all__ = ["LABELS", "TEXTS"]
+
+TEXTS: dict[str, dict[str, str]] = SIDECARS | FILES | CELLS | TABLES | LINES | PX | RECORDS | RULES

@@ -1,0 +1,1 @@
+"""Municipal dwellings by Oslo sub-district, one year per workbook from Boligbygg."""

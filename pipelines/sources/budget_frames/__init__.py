@@ -1,0 +1,1 @@
+"""Budget frames of the functional areas, the years side by side."""

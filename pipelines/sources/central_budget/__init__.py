@@ -1,0 +1,1 @@
+"""Opening budget and central adjustments by Oslo district and functional area, one year per workbook."""

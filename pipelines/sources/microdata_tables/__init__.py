@@ -1,0 +1,1 @@
+"""Noisy tables pasted from microdata.no, one per criterion and year."""

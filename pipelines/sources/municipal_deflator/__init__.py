@@ -1,0 +1,1 @@
+"""Yearly price growth of municipal services (kommunal deflator)."""

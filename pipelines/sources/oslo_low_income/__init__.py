@@ -1,0 +1,1 @@
+"""Households with low income by Oslo district (Oslo's statbank, table INN007)."""

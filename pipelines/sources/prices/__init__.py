@@ -1,0 +1,1 @@
+"""Consumer price index and the basic amount G by year."""

@@ -1,0 +1,1 @@
+"""Population by Oslo district, sex and single year of age (Statistics Norway, table 10826)."""
