@@ -26,9 +26,9 @@ from benchmarks.ledger_file import COLUMNS, YEAR, LedgerFiles, make_ledger
 from benchmarks.processes import Measured, measure
 from pipelines.core.lines_shape import LinesEncoding, LinesShape
 from pipelines.core.origins import Origin, sha256_of
-from pipelines.landing.inventory import Delivery
 from pipelines.landing.lines.land import land_lines
 from pipelines.landing.lines.query import literal
+from pipelines.landing.source_folder import Delivery
 from pipelines.settings import Settings
 from pipelines.sources import load_source
 

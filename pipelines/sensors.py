@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import dagster as dg
 
-from pipelines.core.origins import SIDECAR_SUFFIX
+from pipelines.core.origins import SIDECAR_SUFFIX, STUB_SUFFIX
 from pipelines.notices import failure_notice, notice_path, send
 from pipelines.settings import Settings
 
@@ -57,7 +57,11 @@ def look_at_deliveries(settings: Settings) -> Deliveries:
     digest = hashlib.sha256()
     count = 0
     alone: list[str] = []
-    found = (path for path in settings.data_raw.glob("*/*/*") if not path.name.startswith(IGNORED))
+    found = (
+        path
+        for path in settings.data_raw.glob("*/*/*")
+        if not path.name.startswith(IGNORED) and not path.name.endswith(STUB_SUFFIX)
+    )
     paths = {path for path in found if path.is_file()}
     for path in sorted(paths):
         name = path.relative_to(settings.data_raw).as_posix()

@@ -5,6 +5,7 @@ Nothing is read at import: `Settings()` is called by the command line, by Dagste
 definitions, and by tests with explicit paths.
 """
 
+from datetime import date
 from pathlib import Path
 from typing import Literal, Self
 
@@ -17,7 +18,9 @@ Language = Literal["nb", "en"]
 class Settings(BaseSettings):
     """Paths, limits and notice channels of one installation.
 
-    A folder that is not set lies at its usual place under `root`, the project's top folder.
+    A folder that is not set lies at its usual place under `root`, the project's top folder. `as_of` is the
+    last day whose deliveries and corrections count (null: all); `held_back` are deliveries that a run leaves
+    out because they were refused.
     """
 
     model_config = SettingsConfigDict(env_prefix="KRITERIER_", frozen=True, extra="forbid")
@@ -31,6 +34,9 @@ class Settings(BaseSettings):
     language: Language = "en"
     memory_limit: str = Field(default="2GB", pattern=r"^\d+(MB|GB)$")
     threads: int = Field(default=2, ge=1)
+
+    as_of: date | None = None
+    held_back: tuple[str, ...] = ()
 
     notice_webhook_url: SecretStr | None = None
     notice_smtp_host: str | None = None

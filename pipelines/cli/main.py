@@ -8,7 +8,13 @@ import typer
 COMMANDS = {
     "refresh": ("pipelines.cli.refresh", "Land deliveries, derive, check, allocate and publish."),
     "status": ("pipelines.cli.status", "What is published: when, from which deliveries, which checks."),
+    "check": ("pipelines.cli.check", "Judge deliveries and write the data owner's report."),
+    "fetch": ("pipelines.cli.fetch", "Fetch statistics tables; every change is a new delivery."),
+    "new-year": ("pipelines.cli.new_year", "Prepare data_raw for a budget year, with a checklist."),
+    "add": ("pipelines.cli.add", "Write the sidecar of a file that was put in place."),
+    "nightly": ("pipelines.cli.nightly", "What runs every night: fetch, refresh on change, tell."),
     "explain": ("pipelines.cli.explain", "Why a district gets its amount, down to file, hash and row."),
+    "compare": ("pipelines.cli.compare", "What changed between two states, down to cells and kroner."),
     "sample": ("pipelines.cli.sample", "Make the synthetic deliveries that ship with the project."),
     "sql": ("pipelines.cli.sql", "Query the published warehouse, read-only."),
 }
@@ -35,7 +41,7 @@ def _register(name: str, module: str, summary: str) -> None:
     )
     def run(context: typer.Context) -> None:
         command = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
-        command.command(name)(getattr(import_module(module), name))
+        command.command(name)(getattr(import_module(module), name.replace("-", "_")))
         command(args=context.args, prog_name=f"kriterier {name}")
 
 

@@ -2,7 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
 SIDECAR_SUFFIX = ".origin.yml"
+STUB_SUFFIX = ".origin.stub.yml"
+"""What a sidecar is called that waits for its file: an expected delivery, no input to a refresh."""
 
 
 class Origin(BaseModel):
@@ -20,7 +22,8 @@ class Origin(BaseModel):
 
     `period` is the folder the file lies in; `for_budget_year` the budget year the delivery was made for
     (null when it serves none); `table` which table of the source it holds, when a period has several;
-    `supersedes` the delivery id `<source_id>/<period>/<file>` it replaces.
+    `supersedes` the delivery id `<source_id>/<period>/<file>` it replaces. A fetched response has the stamp
+    its provider gave it (`updated`) and the request that gave it (`query`).
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", coerce_numbers_to_str=True)
@@ -41,6 +44,8 @@ class Origin(BaseModel):
     table: str | None = None
     supersedes: str | None = None
     for_budget_year: int | None = Field(default=None, ge=1900, le=2200)
+    updated: datetime | None = None
+    query: str | None = None
     note: str | None = None
 
 

@@ -7,9 +7,10 @@ from typing import Any
 from pipelines.core.errors import DeliveryError, Finding
 from pipelines.core.lines_shape import LinesShape
 from pipelines.core.readings import Reading, ReadResult
-from pipelines.landing.inventory import Delivery, Inventory
+from pipelines.landing.inventory import Inventory
 from pipelines.landing.lookups import Lookup
 from pipelines.landing.seeds import load_areas, load_codes, load_labels
+from pipelines.landing.source_folder import Delivery
 from pipelines.landing.store import put_in_place, write_landed
 from pipelines.settings import Settings
 from pipelines.sources import load_reader, load_source

@@ -9,8 +9,8 @@ from typing import Any
 import duckdb
 
 from pipelines.core.readings import Reading
-from pipelines.landing.inventory import Delivery
 from pipelines.landing.schema import LandedColumn, landed_columns
+from pipelines.landing.source_folder import Delivery
 from pipelines.settings import Settings
 from pipelines.sources import load_source
 

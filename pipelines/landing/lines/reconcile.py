@@ -6,9 +6,9 @@ from decimal import Decimal
 from pipelines.core.errors import Finding
 from pipelines.core.line_survey import Survey, rows_that_begin_with
 from pipelines.core.numbers import parse_number
-from pipelines.landing.inventory import Delivery
 from pipelines.landing.lines.faults import DeliveredFile, Landed
 from pipelines.landing.lines.query import LinesFile
+from pipelines.landing.source_folder import Delivery
 
 NOTHING = Landed(0, 0, Decimal(0))
 """What is landed of a delivery without a single readable line."""

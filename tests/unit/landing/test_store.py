@@ -5,7 +5,7 @@ import duckdb
 import pytest
 
 from pipelines.core.readings import Reading
-from pipelines.landing.inventory import Delivery
+from pipelines.landing.source_folder import Delivery
 from pipelines.landing.store import write_landed
 from pipelines.settings import Settings
 from tests.support.odd_files import origin_of
