@@ -12,7 +12,7 @@ from pipelines.allocation.assets import build_allocation_assets, build_allocatio
 from pipelines.checks.assets import build_expectation_checks
 from pipelines.landing.assets import build_landing_assets
 from pipelines.landing.inventory import take_inventory
-from pipelines.schedules import build_nightly_schedule
+from pipelines.schedules import build_nightly_job, build_nightly_schedule
 from pipelines.sensors import build_delivery_sensor, build_failure_sensor
 from pipelines.settings import Settings
 from pipelines.warehouse.assets import build_dbt_assets
@@ -49,14 +49,15 @@ def build_definitions(settings: Settings) -> dg.Definitions:
     job = dg.define_asset_job(
         REFRESH_JOB,
         selection=dg.AssetSelection.all(),
-        description="Land, derive, allocate, check, publish: the whole refresh in one process.",
+        description="Land, derive, allocate, check, publish: the whole refresh in one process, by hand.",
     )
+    nightly = build_nightly_job(settings)
     return dg.Definitions(
         assets=[*landing, dbt, allocations, published],
         asset_checks=checks,
-        jobs=[job],
-        schedules=[build_nightly_schedule(job)],
-        sensors=[build_delivery_sensor(settings, job), build_failure_sensor(settings)],
+        jobs=[job, nightly],
+        schedules=[build_nightly_schedule(nightly)],
+        sensors=[build_delivery_sensor(settings, nightly), build_failure_sensor(settings)],
         resources={"refresh_lock": _refresh_lock_resource(settings)},
         # one process: DuckDB has one writer, and each further process would import for six seconds
         executor=dg.in_process_executor,

@@ -12,13 +12,14 @@ import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Literal
 
 import duckdb
 
 from pipelines.core.errors import DeliveryError
 from pipelines.landing.inventory import Inventory, take_inventory
+from pipelines.landing.received import decision_days, received_days
 from pipelines.settings import Settings
 from pipelines.warehouse.access import NotPublishedError, open_published
 from pipelines.warehouse.fingerprint import input_fingerprint
@@ -35,6 +36,10 @@ Progress = Callable[[str, str], None]
 
 class NotAProjectError(Exception):
     """The folder is not a kriterier project; the message says what is missing and where it was looked for."""
+
+
+class AsOfError(Exception):
+    """Nothing can be built as of the day that was asked for; the message says why and which days can."""
 
 
 @dataclass
@@ -85,6 +90,7 @@ def run_refresh(
 
     Raises:
         NotAProjectError: There is no dbt project where the settings say.
+        AsOfError: The settings' `as_of` lies before the first delivery or in the future.
         RefreshRunningError: Another process is refreshing.
     """
     if not (settings.dbt_project / "dbt_project.yml").is_file():
@@ -92,6 +98,8 @@ def run_refresh(
             f"{settings.root} is not a kriterier project: {settings.dbt_project} holds no dbt_project.yml. "
             "Run the command in the project's top folder, or set KRITERIER_ROOT."
         )
+    if settings.as_of is not None:
+        _refuse_day(settings, settings.as_of)
     start = time.perf_counter()
     run_id = str(uuid.uuid4())
     clock = _Clock(progress or (lambda _phase, _step: None))
@@ -110,6 +118,34 @@ def run_refresh(
     outcome.total_seconds = round(time.perf_counter() - start, 3)
     outcome.peak_memory_mb = round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, 1)
     return outcome
+
+
+def as_of_settings(settings: Settings, day: date) -> Settings:
+    """The same installation as it was known at the end of a day, in a build folder of its own.
+
+    Nothing is mailed or posted: who asks for an earlier state waits for the answer.
+    """
+    return settings.model_copy(
+        update={
+            "as_of": day,
+            "build": settings.build / "as_of" / day.isoformat(),
+            "notice_webhook_url": None,
+            "notice_smtp_host": None,
+        }
+    )
+
+
+def _refuse_day(settings: Settings, day: date) -> None:
+    received = received_days(settings)
+    if not received or day < received[0]:
+        first = f"the first came on {received[0]}" if received else "there is none at all"
+        raise AsOfError(f"No delivery in {settings.data_raw} had been received by {day}; {first}.")
+    newest = max([received[-1], *decision_days(settings)])
+    if day > max(newest, datetime.now().astimezone().date()):
+        raise AsOfError(
+            f"{day} has not come yet, so what will be known then cannot be built; the newest delivery was "
+            f"received on {received[-1]}."
+        )
 
 
 def published_run(settings: Settings) -> tuple[str, datetime] | None:
@@ -143,7 +179,7 @@ def _run_job(settings: Settings, run_id: str, clock: _Clock) -> list[str]:
         except DbtProjectError as error:
             return [str(error)]
         job = build_definitions(settings).resolve_job_def(REFRESH_JOB)
-    with _dagster_instance() as instance:
+    with _dagster_instance(settings) as instance:
         instance.add_event_listener(run_id, lambda entry: _follow(entry, clock))
         result = job.execute_in_process(
             instance=instance,
@@ -158,11 +194,14 @@ def _run_job(settings: Settings, run_id: str, clock: _Clock) -> list[str]:
 
 
 @contextmanager
-def _dagster_instance() -> "Iterator[dg.DagsterInstance]":
-    """The installation's Dagster history if DAGSTER_HOME names one, else one in memory."""
+def _dagster_instance(settings: Settings) -> "Iterator[dg.DagsterInstance]":
+    """The installation's Dagster history if DAGSTER_HOME names one, else one in memory.
+
+    What is built as of an earlier day has no place in the history of what was published.
+    """
     import dagster as dg
 
-    if os.environ.get("DAGSTER_HOME"):
+    if os.environ.get("DAGSTER_HOME") and settings.as_of is None:
         with dg.DagsterInstance.get() as instance:
             yield instance
     else:

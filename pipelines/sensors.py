@@ -5,6 +5,7 @@ deliveries (landing), sending (notices).
 """
 
 import hashlib
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -12,7 +13,8 @@ from typing import TYPE_CHECKING
 import dagster as dg
 
 from pipelines.core.origins import SIDECAR_SUFFIX, STUB_SUFFIX
-from pipelines.notices import failure_notice, notice_path, send
+from pipelines.notices import failure_alarms, report
+from pipelines.schedules import TOLD, nightly_config
 from pipelines.settings import Settings
 
 if TYPE_CHECKING:
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 
 POLL_SECONDS = 30
 MESSAGE_LINES = 5
+WHOLE_SIZE = re.compile(rb"^bytes:\s*(\d+)\s*$", re.MULTILINE)
 IGNORED = (".", "~$")
 """Hidden files, and the locks Office leaves beside an open book."""
 
@@ -41,7 +44,8 @@ class Deliveries:
     Attributes:
         fingerprint: Changes when a whole delivery is added, superseded, corrected or withdrawn.
         count: Deliveries with both parts.
-        alone: Files without their sidecar and sidecars without their file, as paths below data_raw/.
+        alone: Files without their sidecar, sidecars without their file, and files shorter than their sidecar
+            says, as paths below data_raw/.
     """
 
     fingerprint: str
@@ -53,6 +57,7 @@ def look_at_deliveries(settings: Settings) -> Deliveries:
     """Fingerprint the deliveries without reading them: a sidecar holds its file's hash.
 
     The size on disk counts too, because a large file may still be on its way in when its sidecar is there.
+    One that stays too short is found by the night.
     """
     digest = hashlib.sha256()
     count = 0
@@ -73,8 +78,12 @@ def look_at_deliveries(settings: Settings) -> Deliveries:
         if sidecar not in paths:
             alone.append(name)
             continue
-        digest.update(f"{name}\0{path.stat().st_size}\0".encode())
-        digest.update(hashlib.sha256(sidecar.read_bytes()).digest())
+        said, size = sidecar.read_bytes(), path.stat().st_size
+        if (whole := WHOLE_SIZE.search(said)) and size < int(whole[1]):
+            alone.append(name)
+            continue
+        digest.update(f"{name}\0{size}\0".encode())
+        digest.update(hashlib.sha256(said).digest())
         count += 1
     return Deliveries(digest.hexdigest(), count, tuple(alone))
 
@@ -84,6 +93,7 @@ def build_delivery_sensor(
 ) -> dg.SensorDefinition:
     """A sensor that asks for a run when the deliveries in data_raw/ are others than at its last request.
 
+    The job is the nightly one without its fetching, so that a bad file is treated as at night.
     A run that is under way may have read data_raw/ before the change, so the change waits for its end.
     """
 
@@ -102,20 +112,22 @@ def build_delivery_sensor(
             return dg.SkipReason(f"No change among {found.count} deliveries.{alone}")
         if not found.count and not seen:
             return dg.SkipReason(f"No whole delivery in {settings.data_raw}.{alone}")
-        filters = dg.RunsFilter(job_name=job.name, statuses=UNFINISHED)
+        filters = dg.RunsFilter(statuses=UNFINISHED)
         if context.instance.get_runs_count(filters):
             return dg.SkipReason(f"The deliveries changed; waiting for the refresh that is under way.{alone}")
         # Dagster never runs the same key twice, so a delivery that is put back after being withdrawn
         # would not start a run if the key were the fingerprint alone.
         cursor = f"{int(number) + 1}:{found.fingerprint}"
         context.update_cursor(cursor)
-        return dg.RunRequest(run_key=cursor, tags={"deliveries": str(found.count)})
+        return dg.RunRequest(
+            run_key=cursor, run_config=nightly_config(fetch=False), tags={"deliveries": str(found.count)}
+        )
 
     return new_delivery
 
 
 def build_failure_sensor(settings: Settings) -> dg.SensorDefinition:
-    """A sensor that sends one notice per failed run of this code location."""
+    """A sensor that tells of failed runs of this code location, each cause once."""
 
     @dg.run_failure_sensor(
         name="failure_notice",
@@ -125,15 +137,24 @@ def build_failure_sensor(settings: Settings) -> dg.SensorDefinition:
     )
     def failure_sensor(context: dg.RunFailureSensorContext) -> dg.SkipReason | None:
         run_id = context.dagster_run.run_id
-        if notice_path(settings, run_id).exists():
-            return dg.SkipReason(f"A notice of run {run_id} was already sent.")
         entries = context.instance.all_logs(run_id)
-        errors = failure_texts(entry.dagster_event for entry in entries if entry.dagster_event is not None)
-        errors = errors or [_run_failure_text(context.failure_event)]
-        send(settings, failure_notice(run_id, errors, settings.language))
+        events = [entry.dagster_event for entry in entries if entry.dagster_event is not None]
+        if any(_has_told(event) for event in events):
+            return dg.SkipReason(f"Run {run_id} has told of what is wrong itself.")
+        errors = failure_texts(events) or [_run_failure_text(context.failure_event)]
+        told = report(settings, failure_alarms(settings, errors), run_id=run_id)
+        if not told.new:
+            return dg.SkipReason(f"What is wrong in run {run_id} was told before.")
         return None
 
     return failure_sensor
+
+
+def _has_told(event: dg.DagsterEvent) -> bool:
+    if event.event_type is not dg.DagsterEventType.STEP_FAILURE:
+        return False
+    data = event.step_failure_data.user_failure_data
+    return data is not None and TOLD in data.metadata
 
 
 def failure_texts(events: Iterable[dg.DagsterEvent]) -> list[str]:

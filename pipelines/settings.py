@@ -20,7 +20,10 @@ class Settings(BaseSettings):
 
     A folder that is not set lies at its usual place under `root`, the project's top folder. `as_of` is the
     last day whose deliveries and corrections count (null: all); `held_back` are deliveries that a run leaves
-    out because they were refused.
+    out because they were refused. `sources_overlay` is a folder with the installation's own column maps and
+    corrections, `<source_id>/<file>`, which take the place of the package's.
+    `fetch_base_urls` has, by host, the address that stands in its place when tables are fetched through a
+    gateway.
     """
 
     model_config = SettingsConfigDict(env_prefix="KRITERIER_", frozen=True, extra="forbid")
@@ -30,6 +33,7 @@ class Settings(BaseSettings):
     dbt_project: Path = Path("dbt_project")
     expectations: Path = Path("expectations")
     build: Path = Path("build")
+    sources_overlay: Path | None = None
 
     language: Language = "en"
     memory_limit: str = Field(default="2GB", pattern=r"^\d+(MB|GB)$")
@@ -37,6 +41,8 @@ class Settings(BaseSettings):
 
     as_of: date | None = None
     held_back: tuple[str, ...] = ()
+
+    fetch_base_urls: dict[str, str] = {}
 
     notice_webhook_url: SecretStr | None = None
     notice_smtp_host: str | None = None
@@ -52,6 +58,8 @@ class Settings(BaseSettings):
         object.__setattr__(self, "root", root)
         for name in ("data_raw", "dbt_project", "expectations", "build"):
             object.__setattr__(self, name, (root / getattr(self, name)).resolve())
+        if self.sources_overlay is not None:
+            object.__setattr__(self, "sources_overlay", (root / self.sources_overlay).resolve())
         return self
 
     @property

@@ -8,6 +8,7 @@ import duckdb
 
 from pipelines.allocation.allocate import Allocation, allocate
 from pipelines.allocation.checks import CHECKS, AllocationCheck, failing_rows
+from pipelines.allocation.effects import effect_rows
 from pipelines.allocation.reading import AllocationInput, read_input
 from pipelines.allocation.redistribute import Redistribution, redistribute
 from pipelines.settings import Settings
@@ -28,7 +29,7 @@ READ_FROM = (
 
 
 def build_allocation_assets(settings: Settings, manifest: Mapping[str, Any]) -> dg.AssetsDefinition:
-    """One op that writes the four tables of `allocations`, as declared in dbt YAML."""
+    """One op that writes the tables of `allocations`, as declared in dbt YAML."""
     tables = python_tables(manifest, SCHEMA)
 
     @dg.multi_asset(
@@ -39,7 +40,11 @@ def build_allocation_assets(settings: Settings, manifest: Mapping[str, Any]) -> 
     )
     def allocations() -> Iterator[dg.MaterializeResult[Any]]:
         with candidate_connection(settings) as connection:
-            rows = allocation_tables(read_input(connection))
+            source = read_input(connection)
+        rows = allocation_tables(source)
+        # the candidate is closed meanwhile: DuckDB opens a file once
+        rows["correction_effects"] = effect_rows(settings, manifest, source, READ_FROM)
+        with candidate_connection(settings) as connection:
             # a retried step starts over; the candidate is nobody else's
             connection.execute(f"drop schema if exists {SCHEMA} cascade")
             connection.execute(f"create schema {SCHEMA}")
@@ -78,7 +83,7 @@ def build_allocation_checks(settings: Settings) -> dg.AssetChecksDefinition:
 
 
 def allocation_tables(source: AllocationInput) -> dict[str, list[tuple[object, ...]]]:
-    """Rows of the four tables, by table name, in the order of their columns."""
+    """Rows of the tables that show this run's allocations, by table name, in the order of their columns."""
     allocated = allocate(source.shares, source.frames, source.inhabitants)
     moved = [
         redistribution

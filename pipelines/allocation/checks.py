@@ -125,6 +125,45 @@ CHECKS = (
         """,
         blocking=False,
     ),
+    AllocationCheck(
+        name="correction_effects_sum_to_zero",
+        table="correction_effects",
+        description=(
+            "What a correction gives some districts it takes from others: its changes sum to the change of "
+            "the frame, which is 0 unless the frame itself was corrected. If it fails, the allocation code "
+            "is at fault."
+        ),
+        sql="""
+            select
+                correction_id || ', ' || allocation_system || ' ' || key_id || ' ' || budget_year
+                || ': changes sum to ' || coalesce(sum(change_nok)::varchar, 'nothing')
+                || ' NOK, expected ' || (any_value(frame_nok) - any_value(frame_without_nok)) as message
+            from allocations.correction_effects
+            where frame_nok is not null and frame_without_nok is not null
+            group by correction_id, allocation_system, key_id, budget_year
+            having
+                coalesce(sum(change_nok), -1) <> any_value(frame_nok) - any_value(frame_without_nok)
+                or count(change_nok) <> count(*)
+        """,
+    ),
+    AllocationCheck(
+        name="corrected_amounts_are_allocated",
+        table="correction_effects",
+        description=(
+            "The corrected side of an effect is what the district is allocated. If it fails, the allocation "
+            "code is at fault."
+        ),
+        sql="""
+            select
+                e.correction_id || ', ' || e.allocation_system || ' ' || e.key_id || ' ' || e.budget_year
+                || ' district ' || e.district_id || ': found ' || coalesce(e.amount_nok::varchar, 'no')
+                || ' NOK, allocated ' || coalesce(a.amount_nok::varchar, 'no') || ' NOK' as message
+            from allocations.correction_effects as e
+            left join allocations.allocations as a
+                using (allocation_system, key_id, budget_year, district_id)
+            where e.amount_nok is distinct from a.amount_nok
+        """,
+    ),
 )
 
 

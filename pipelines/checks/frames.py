@@ -6,18 +6,23 @@ year of the delivery's period minus source_year). Frame `grid`: one row per deli
 area that must be delivered, with `delivered_row`, null where the area is missing.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import duckdb
 
 from pipelines.checks.line_frames import line_frames
+from pipelines.core.source import Source
 from pipelines.landing.seeds import load_areas
 from pipelines.settings import Settings
 from pipelines.sources import load_source
 
 if TYPE_CHECKING:
     import pandas as pd
+
+Group = tuple[str, str | None, str, int]
+"""Delivery, sheet, measure and source year."""
 
 _ROWS = """
     select
@@ -65,27 +70,42 @@ def _landed_rows(source_id: str, settings: Settings) -> list[dict[str, Any]]:
 
 
 def _grid(source_id: str, settings: Settings, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    source = load_source(source_id)
-    areas = load_areas(settings, source.area_system)
-    delivered: dict[tuple[Any, ...], dict[str, int]] = {}
+    delivered: dict[Group, dict[str, int]] = {}
     for row in rows:
-        area = areas.resolve(row["area_label"])
-        group = delivered.setdefault(
-            (row["delivery_id"], row["sheet"], row["measure"], row["source_year"]), {}
-        )
-        if area is not None:
-            group.setdefault(area.district_id, row["file_row"])
-    return [
-        {
-            "delivery_id": delivery_id,
-            "sheet": sheet,
-            "measure": measure,
-            "source_year": source_year,
-            "district_id": area.district_id,
-            "area": area.name,
-            "delivered_row": group.get(area.district_id),
-        }
-        for (delivery_id, sheet, measure, source_year), group in sorted(delivered.items(), key=str)
-        for area in areas.areas.values()
-        if area.level in source.levels and area.valid_in(source_year)
-    ]
+        group: Group = (row["delivery_id"], row["sheet"], row["measure"], row["source_year"])
+        delivered.setdefault(group, {}).setdefault(row["area_label"], row["file_row"])
+    return area_grid(load_source(source_id), settings, delivered)
+
+
+def area_grid(
+    source: Source, settings: Settings, delivered: Mapping[Group, Mapping[str, int]]
+) -> list[dict[str, Any]]:
+    """The grid of a source's deliveries.
+
+    Args:
+        source: What the source declares.
+        settings: Where the seeds lie.
+        delivered: By delivery, sheet, measure and source year: the first row of each label of an area.
+    """
+    areas = load_areas(settings, source.area_system)
+    grid = []
+    for group, labels in sorted(delivered.items(), key=str):
+        rows: dict[str, int] = {}
+        for label, row in labels.items():
+            if (named := areas.resolve(label)) is not None:
+                rows[named.district_id] = min(row, rows.get(named.district_id, row))
+        delivery_id, sheet, measure, source_year = group
+        grid += [
+            {
+                "delivery_id": delivery_id,
+                "sheet": sheet,
+                "measure": measure,
+                "source_year": source_year,
+                "district_id": area.district_id,
+                "area": area.name,
+                "delivered_row": rows.get(area.district_id),
+            }
+            for area in areas.areas.values()
+            if area.level in source.levels and area.valid_in(source_year)
+        ]
+    return grid

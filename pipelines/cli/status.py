@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pipelines.cli.session import DATA_FAILED, GOOD, load_settings, published
+from pipelines.cli.session import DATA_FAILED, GOOD, WRONG_USE, fail, load_settings, published
 
 if TYPE_CHECKING:
     from pipelines.settings import Settings
@@ -34,9 +34,21 @@ class Drift:
 
 def status(
     json: Annotated[bool, typer.Option("--json", help="Write JSON.")] = False,
+    deliveries: Annotated[
+        bool, typer.Option("--deliveries", help="What has come, what is missing, and when it is expected.")
+    ] = False,
+    budget_year: Annotated[
+        int | None, typer.Option(help="With --deliveries: the year whose needs count; without it the newest.")
+    ] = None,
 ) -> None:
     """Show what is published: when, from which deliveries, with which checks, and what is missing."""
     settings = load_settings()
+    if deliveries:
+        from pipelines.cli.deliveries_view import show_deliveries
+
+        raise typer.Exit(show_deliveries(settings, budget_year, as_json=json))
+    if budget_year is not None:
+        fail("--budget-year goes with --deliveries", WRONG_USE)
     from pipelines.warehouse.state import read_state
 
     with published(settings) as connection:

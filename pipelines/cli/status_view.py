@@ -7,6 +7,7 @@ from rich.console import Console
 
 from pipelines.cli.output import cell, make_console, make_table, print_whole
 from pipelines.cli.status import Drift
+from pipelines.core.corrections import cell_text
 from pipelines.settings import Settings
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ def print_status(
     _print_run(screen, settings, state)
     _print_drift(screen, drift, notices)
     _print_deliveries(screen, state)
+    _print_corrections(screen, state, settings)
     _print_checks(screen, state)
     _print_list(screen, "Please look (no check stopped the run)", _finding_lines(state.findings))
     _print_list(screen, "Keys that could not be computed", [_incomplete(key) for key in state.not_computable])
@@ -85,6 +87,30 @@ def _print_deliveries(screen: Console, state: "PublishedState") -> None:
             delivery.sha256[:SHORT_HASH],
         )
     print_whole(screen, table)
+
+
+def _print_corrections(screen: Console, state: "PublishedState", settings: Settings) -> None:
+    if not state.corrections:
+        return
+    screen.print(f"\nCorrections ({len(state.corrections)})")
+    names = ("Correction", "What", "From", "To", "Decided by", "Decided on", "Moves NOK")
+    table = make_table(names, right=(6,))
+    for one in state.corrections:
+        what = (one.measure, one.area_label, str(one.source_year), one.codes)
+        table.add_row(
+            cell(one.correction_id),
+            cell(", ".join(filter(None, what))),
+            cell_text(one.delivered_value, one.delivered_status),
+            cell_text(one.corrected_value, one.corrected_status) or one.action,
+            cell(one.decided_by),
+            one.decided_on.isoformat(),
+            "unknown" if one.moved_nok is None else f"{one.moved_nok:,.0f}".replace(",", " "),
+        )
+    print_whole(screen, table)
+    for one in state.corrections:
+        reason = one.reason_nb if settings.language == "nb" else one.reason_en
+        place = f"{one.delivery_id}, row {one.file_row}, column «{one.file_column}»"
+        screen.print(cell(f"  - {one.correction_id}: {reason} ({place})"))
 
 
 def _print_checks(screen: Console, state: "PublishedState") -> None:

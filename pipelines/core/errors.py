@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
-from pipelines.core.error_texts import LABELS, TEXTS
+from pipelines.core.error_texts import LABELS, TEXTS, WHYS
 
 Lang = Literal["nb", "en"]
 
@@ -58,6 +58,13 @@ class Finding:
     def next_step(self, lang: Lang) -> str:
         """What the receiver of the report should do."""
         return self._filled("next", lang) or ""
+
+    def why(self, lang: Lang) -> str:
+        """Why it matters: the rule's own reason, else that of the code."""
+        if reason := self.params.get(f"why_{lang}"):
+            return reason
+        nb, en = WHYS.get(self.code, ("", ""))
+        return nb if lang == "nb" else en
 
     def text(self, lang: Lang) -> str:
         """The whole finding on one line: place, fault, found, expected, next step."""

@@ -1,10 +1,10 @@
 """A delivered table as text, before anything is read into it."""
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 
-@dataclass(frozen=True)
-class RawRow:
+class RawRow(NamedTuple):
     """One row with content. `file_row` is 1-based and counts titles, header and empty rows.
 
     `taken_over` are the places of cells that stand in a merged cell of a row above.

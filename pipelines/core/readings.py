@@ -7,9 +7,10 @@ from pipelines.core.errors import Finding
 from pipelines.core.source import Precision, Status
 
 
-@dataclass(frozen=True)
+# not frozen: that trebles the time to make one, and a large table has hundreds of thousands
+@dataclass(slots=True)
 class Reading:
-    """One value of a delivery. Area and measure are as delivered; landing looks them up.
+    """One value of a delivery, never changed. Area and measure are as delivered; landing looks them up.
 
     Attributes:
         file_row: 1-based row in the file or sheet.
@@ -47,6 +48,8 @@ class ReadResult:
 
     `rows_delivered` = rows with content below the header; `rows_landed` = those that became data;
     `rows_not_data` = those declared not to be data. Without findings, delivered = landed + not data.
+    `lost_areas` = areas, as delivered, of cells that a finding kept from becoming a reading; None when a row
+    was lost whose area is not known.
     """
 
     readings: tuple[Reading, ...]
@@ -54,3 +57,4 @@ class ReadResult:
     rows_delivered: int
     rows_landed: int
     rows_not_data: int
+    lost_areas: frozenset[str] | None = None

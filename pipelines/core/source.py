@@ -6,6 +6,7 @@ from typing import Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
+from pipelines.core.calendar import CalendarEntry, check_calendar
 from pipelines.core.column_map import ColumnMap
 from pipelines.core.lines_shape import LinesShape
 from pipelines.core.numbers import DecimalMark
@@ -159,6 +160,7 @@ class Source(_Declared):
         not_data: Rows below the header that are no data, told by their first filled cell; a record of fixed
             width by the whole of it.
         ignored_columns: Columns that are not landed, told by their header.
+        calendar: What comes every year, and when; empty for a source that is delivered once.
     """
 
     source_id: str
@@ -186,6 +188,7 @@ class Source(_Declared):
     repeated_rows: bool = False
     not_data: tuple[Declaration, ...] = ()
     ignored_columns: tuple[Declaration, ...] = ()
+    calendar: tuple[CalendarEntry, ...] = ()
     columns: ColumnMap
 
     @model_validator(mode="after")
@@ -198,6 +201,11 @@ class Source(_Declared):
     def _texts_mean_measures(self) -> Self:
         if unknown := set(self.measure_texts.values()) - set(self.measures):
             raise ValueError(f"measure_texts name measures that are not declared: {sorted(unknown)}")
+        return self
+
+    @model_validator(mode="after")
+    def _calendar_is_sound(self) -> Self:
+        check_calendar(self.calendar, self.tables)
         return self
 
     @property

@@ -1,155 +1,41 @@
 """From a delivered table as text to readings; gathers findings instead of stopping at the first."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
+from typing import cast
 
-from pipelines.core.errors import Finding
-from pipelines.core.numbers import fits, is_whole, parse_number
-from pipelines.core.open_table import open_table
 from pipelines.core.origins import Origin
 from pipelines.core.raw_table import RawRow
 from pipelines.core.readings import Reading, ReadResult
 from pipelines.core.source import Source, Status
+from pipelines.core.table_cells import TableCells
+
+_Value = tuple[Decimal | None, Status]
+_Bounds = tuple[Decimal | None, Decimal | None]
 
 
-class TableReading:
-    """One file on its way to readings.
-
-    Columns are called by our names (`column_map.csv`); headers that are the same in name and file, such
-    as the years of a wide table, are called by their header. Cells repeat, so what a text means is kept.
-
-    Args:
-        file: The delivered file.
-        origin: Its sidecar.
-        source: What its source declares.
-        year_headers: Headers of the value columns of a wide table.
-
-    Raises:
-        DeliveryError: The file cannot be read as a table, or agreed columns are missing.
-    """
+class TableReading(TableCells):
+    """One file on its way to readings; see `TableCells` for its arguments and errors."""
 
     def __init__(self, file: Path, origin: Origin, source: Source, year_headers: Sequence[str] = ()) -> None:
-        self.origin = origin
-        self.source = source
-        self.delivery_id = f"{origin.source_id}/{origin.period}/{file.name}"
-        self.findings: list[Finding] = []
+        super().__init__(file, origin, source, year_headers)
         self._readings: list[Reading] = []
-        self._delivered = 0
-        self._not_data = 0
-        self._numbers: dict[tuple[str, bool], Decimal] = {}
+        self._values: dict[tuple[str, str], tuple[_Value, _Bounds]] = {}
         self._codes: dict[str, dict[str, str]] = {name: {} for name in source.dimensions}
-        wanted = {name: h for name, h in source.columns.for_period(origin.period).items() if h is not None}
-        wanted |= {header: header for header in year_headers}
-        self.table, self._headers, self._index = open_table(file, source, wanted, self.delivery_id)
-
-    def report(
-        self,
-        code: str,
-        row: RawRow | None = None,
-        column: str | None = None,
-        found: str | None = None,
-        expected: str | None = None,
-        **params: str,
-    ) -> None:
-        """Keep a finding of this file; `column` is our name for it."""
-        self.findings.append(
-            Finding(
-                code,
-                self.source.source_id,
-                self.delivery_id,
-                self.table.sheet,
-                row.file_row if row else None,
-                self._headers.get(column, column) if column else None,
-                found,
-                expected,
-                params,
-            )
-        )
-
-    def data_rows(self) -> Iterator[RawRow]:
-        """The rows that are data, counted; short, long and cut rows are reported and left out."""
-        width = len(self.table.header)
-        for row in self.table.rows:
-            self._delivered += 1
-            if any(declared.matches(row.first_text) for declared in self.source.not_data):
-                self._not_data += 1
-            elif len(row.cells) == width:
-                yield row
-            elif len(row.cells) < width and row is self.table.rows[-1]:
-                self._report_cut(row, width)
-            else:
-                self.report("wrong_cell_count", row, found=str(len(row.cells)), expected=str(width))
-
-    def _report_cut(self, row: RawRow, width: int) -> None:
-        self.report(
-            "truncated_file",
-            row,
-            found=str(len(row.cells)),
-            expected=str(width),
-            problem_nb="siste linje har færre celler enn overskriften",
-            problem_en="the last line has fewer cells than the header",
-        )
-
-    def text(self, row: RawRow, column: str) -> str | None:
-        """The cell's text; an empty cell is a finding and gives None."""
-        text = row.cells[self._index[column]]
-        if not text:
-            self.report("missing_value", row, column, found="")
-        return text or None
-
-    def number(self, row: RawRow, column: str, *, whole: bool = False) -> Decimal | None:
-        """The cell as an exact number; None, and a finding, when it is none or not whole as it must be."""
-        text = self.text(row, column)
-        return None if text is None else self._number(row, column, text, whole=whole)
-
-    def _number(self, row: RawRow, column: str, text: str, *, whole: bool) -> Decimal | None:
-        if (known := self._numbers.get((text, whole))) is not None:
-            return known
-        decimal = self.source.file.decimal
-        try:
-            number = parse_number(text, decimal)
-        except ValueError:
-            number = None
-        # a per cent is no count, whole or not
-        if number is None or (whole and text.endswith("%")):
-            example = "12 320" if whole else f"1 234{decimal}5"
-            self.report("not_a_number", row, column, found=text, example=example)
-        elif whole and not is_whole(number):
-            self.report("decimal_in_count", row, column, found=text)
-        elif not fits(number):
-            self.report("out_of_range", row, column, found=text)
-        else:
-            self._numbers[text, whole] = number
-            return number
-        return None
-
-    def year(self, row: RawRow, column: str, *, must_be: int | str | None = None) -> int | None:
-        """The cell as a year; None, and a finding, when it is none or not the year it must be.
-
-        `must_be` is a year, or a span of years such as "2015-2026" that it must lie in.
-        """
-        number = self.number(row, column, whole=True)
-        if number is None:
-            return None
-        if must_be is not None:
-            first, _, last = str(must_be).partition("-")
-            if not int(first) <= number <= int(last or first):
-                self.report("wrong_year", row, column, found=str(number), expected=str(must_be))
-                return None
-        return int(number)
+        self._precision = source.precision
+        self._area_column = self._headers.get("district")
+        self._measure_column = self._headers.get("measure")
 
     def codes(self, row: RawRow) -> tuple[str, ...] | None:
         """The row's codes, one per dimension of the source; None, and findings, when one is unknown.
 
         Each dimension is a column of the same name in the column map.
         """
-        found = [
-            known.get(row.cells[self._index[name]]) or self.code(row, name)
-            for name, known in self._codes.items()
-        ]
-        codes = tuple(code for code in found if code is not None)
-        return codes if len(codes) == len(found) else None
+        cells, index = row.cells, self._index
+        found = [known.get(cells[index[name]]) or self.code(row, name) for name, known in self._codes.items()]
+        # the tuple is made of texts alone, or the row is left out
+        return None if None in found else cast("tuple[str, ...]", tuple(found))
 
     def code(self, row: RawRow, name: str, text: str | None = None) -> str | None:
         """The code of one dimension; None, and a finding, when the list does not have it.
@@ -159,15 +45,20 @@ class TableReading:
             name: The dimension, and its column.
             text: What is looked up, when it is not the cell as it stands; the finding shows the cell.
         """
-        cell = self.text(row, name)
-        if cell is None:
-            return None
+        cell = row.cells[self._index[name]]
+        if not cell:
+            return self.text(row, name)
+        looked_up = cell if text is None else text
+        known = self._codes[name]
+        code = known.get(looked_up)
+        if code is not None:
+            return code
         dimension = self.source.dimensions[name]
-        code = dimension.code(cell if text is None else text)
+        code = dimension.code(looked_up)
         if code is None:
             self.report("unknown_code", row, name, found=cell, expected=dimension.expected)
-        elif text is None:
-            self._codes[name][cell] = code
+        else:
+            known[looked_up] = code
         return code
 
     def measure(self, row: RawRow) -> str | None:
@@ -179,7 +70,7 @@ class TableReading:
             self.report("unknown_code", row, "measure", found=text, expected=expected)
         return measure
 
-    def value(self, row: RawRow, column: str) -> tuple[Decimal | None, Status] | None:
+    def value(self, row: RawRow, column: str) -> _Value | None:
         """The cell as value and status, by the source's symbols and marks and its rule for counts."""
         text = row.cells[self._index[column]]
         if text in self.source.symbols:
@@ -209,30 +100,39 @@ class TableReading:
 
         A part that has a finding is None: area, measure, source_year, codes.
         """
-        value = self.value(row, column)
-        if area is None or measure is None or source_year is None or value is None or codes is None:
+        text = row.cells[self._index[column]]
+        known = self._values.get((text, measure or ""))
+        if known is None:
+            value = self.value(row, column)
+            if value is not None:
+                known = value, self.source.bounds(*value, measure or "")
+                self._values[text, measure or ""] = known
+        if area is None or measure is None or source_year is None or known is None or codes is None:
+            self._lost_areas.add(area)
             return None
-        lowest, highest = self.source.bounds(*value, measure)
-        reading = Reading(
-            sheet=self.table.sheet,
-            file_row=row.file_row,
-            file_column=self._headers[column],
-            area_label=area,
-            measure=measure,
-            source_year=source_year,
-            value=value[0],
-            status=value[1],
-            precision=self.source.precision,
-            table_year=table_year,
-            area_code=area_code,
-            area_column=self._headers.get("district"),
-            measure_column=self._headers.get("measure"),
-            lowest=lowest,
-            highest=highest,
-            codes=codes,
+        (number, status), (lowest, highest) = known
+        # by position: names cost time, and this runs for every cell of a large table
+        self._readings.append(
+            Reading(
+                self.table.sheet,
+                row.file_row,
+                self._headers[column],
+                area,
+                measure,
+                source_year,
+                number,
+                status,
+                self._precision,
+                table_year,
+                area_code,
+                self._area_column,
+                self._measure_column,
+                lowest,
+                highest,
+                codes,
+            )
         )
-        self._readings.append(reading)
-        return value[0]
+        return number
 
     def result(self) -> ReadResult:
         """Everything read and found so far, with the row account."""
@@ -243,6 +143,12 @@ class TableReading:
                 problem_en="there are no rows below the header",
             )
         landed = {reading.file_row for reading in self._readings}
+        known = frozenset(area for area in self._lost_areas if area is not None)
         return ReadResult(
-            tuple(self._readings), tuple(self.findings), self._delivered, len(landed), self._not_data
+            tuple(self._readings),
+            tuple(self.findings),
+            self._delivered,
+            len(landed),
+            self._not_data,
+            known if len(known) == len(self._lost_areas) else None,
         )

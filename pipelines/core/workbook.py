@@ -4,7 +4,9 @@ import re
 from collections.abc import Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
+from itertools import chain
 from pathlib import Path
+from typing import Any, cast
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetVisibleEnum
 
@@ -44,10 +46,7 @@ def read_workbook(
         DeliveryError: truncated_file, missing_sheet, ambiguous_sheet, or missing_header when no row is one.
     """
     sheet = _sheet(file, shape, about)
-    grid = [
-        [cell.strip() if isinstance(cell, str) else as_text(cell) for cell in row]
-        for row in sheet.to_python(skip_empty_area=False)
-    ]
+    grid = _as_texts(sheet.to_python(skip_empty_area=False))
     for index, cells in enumerate(grid[:_SEARCH_ROWS]):
         header = [tidy(cell) for cell in cells]
         if holds_most(header, headers):
@@ -63,6 +62,24 @@ def read_workbook(
         Finding("missing_header", about.source_id, about.file, shape.sheet, found="", expected=header)
         for header in headers
     )
+
+
+class _Texts(dict[object, str]):
+    """Cell -> text; cells repeat, and most of them are converted by a look-up."""
+
+    def __missing__(self, cell: object) -> str:
+        text = self[cell] = cell.strip() if isinstance(cell, str) else as_text(cell)
+        return text
+
+
+def _as_texts(grid: list[Any]) -> list[list[str]]:
+    """The cells as text, put in their own place: a large sheet does not stand in memory twice."""
+    kinds = set(map(type, chain.from_iterable(grid)))
+    # a look-up takes 1, 1.0 and TRUE for the same
+    convert = as_text if bool in kinds or {int, float} <= kinds else _Texts().__getitem__
+    for row in grid:
+        row[:] = map(convert, row)
+    return cast("list[list[str]]", grid)
 
 
 def _sheet(file: Path, shape: WorkbookShape, about: Finding) -> CalamineSheet:
@@ -107,13 +124,15 @@ def _rows(
     grid: list[list[str]], first: int, width: int, taken_over: dict[int, frozenset[int]]
 ) -> list[RawRow]:
     rows = []
+    nothing: frozenset[int] = frozenset()
     for index, cells in enumerate(grid[first:], start=first):
         # cells right of the header belong to the row only when something stands in them
         used = len(cells)
         while used and not cells[used - 1]:
             used -= 1
         if used:
-            row = RawRow(index + 1, cells[: max(width, used)], taken_over.get(index, frozenset()))
+            kept = cells if len(cells) <= max(width, used) else cells[: max(width, used)]
+            row = RawRow(index + 1, kept, taken_over.get(index, nothing))
             # a row of nothing but merged cells from above is an empty one
             if not row.taken_over or row.first_text:
                 rows.append(row)
@@ -125,6 +144,8 @@ def as_text(cell: object) -> str:
 
     Numbers are rounded to the 15 digits Excel keeps, so that 0.1 + 0.2 reads "0,3".
     """
+    if isinstance(cell, str):
+        return cell.strip()
     if isinstance(cell, bool):
         return "TRUE" if cell else "FALSE"
     if isinstance(cell, float):

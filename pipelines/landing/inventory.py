@@ -7,6 +7,7 @@ from pathlib import Path
 
 from pipelines.core.errors import DeliveryError, Finding
 from pipelines.core.origins import sha256_of
+from pipelines.landing.correction_files import overlay_strangers
 from pipelines.landing.source_folder import Delivery, SourceFolder, files_below
 from pipelines.settings import Settings
 from pipelines.sources import SOURCES
@@ -76,6 +77,7 @@ def take_inventory(settings: Settings, sources: Iterable[str] | None = None) -> 
             finding for finding, _ in strangers if finding.file not in settings.held_back
         )
         hashes += [(str(finding.file), digest, "") for finding, digest in strangers]
+        inventory.problems.extend(overlay_strangers(settings))
     return Inventory(
         inventory.deliveries,
         inventory.findings,

@@ -1,19 +1,22 @@
-"""Lands a source: reads its deliveries in use, checks them, writes Parquet and the landing record."""
+"""Lands a source: reads its deliveries in use, checks, corrects, writes Parquet and the landing record."""
 
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from pipelines.core.collection import collection_paused
 from pipelines.core.errors import DeliveryError, Finding
 from pipelines.core.lines_shape import LinesShape
 from pipelines.core.readings import Reading, ReadResult
+from pipelines.core.source import Source
+from pipelines.landing.correct import Applied, Corrections, apply_corrections
+from pipelines.landing.correction_files import load_corrections, unbound_corrections
 from pipelines.landing.inventory import Inventory
-from pipelines.landing.lookups import Lookup
-from pipelines.landing.seeds import load_areas, load_codes, load_labels
+from pipelines.landing.read_delivery import read_delivery
 from pipelines.landing.source_folder import Delivery
-from pipelines.landing.store import put_in_place, write_landed
+from pipelines.landing.store import forget_without, put_in_place, write_landed, write_without
 from pipelines.settings import Settings
-from pipelines.sources import load_reader, load_source
+from pipelines.sources import load_source
 
 
 @dataclass(frozen=True)
@@ -33,68 +36,83 @@ def land_source(source_id: str, settings: Settings, inventory: Inventory) -> Lan
     Raises:
         DeliveryError: With all findings of all the source's deliveries.
     """
-    shape = load_source(source_id).file
-    if isinstance(shape, LinesShape):
-        return _land_lines(source_id, shape, settings, inventory.for_source(source_id))
-    findings: list[Finding] = []
-    landed: list[tuple[Delivery, Reading]] = []
+    source = load_source(source_id, settings.sources_overlay)
+    known = inventory.for_source(source_id)
+    corrections = load_corrections(settings, source)
+    findings = unbound_corrections(corrections, known, settings)
+    if isinstance(source.file, LinesShape):
+        return _land_lines(source, source.file, settings, known, findings)
+    with collection_paused():
+        return _land_readings(source, settings, known, corrections, findings)
+
+
+def _land_readings(
+    source: Source,
+    settings: Settings,
+    known: list[Delivery],
+    corrections: Corrections,
+    findings: list[Finding],
+) -> LandedSource:
+    read: list[tuple[Delivery, ReadResult]] = []
     deliveries: list[dict[str, Any]] = []
-    for delivery in inventory.for_source(source_id):
+    for delivery in known:
         result = None
         if delivery.state == "used":
-            result, faults = _read(delivery, settings)
+            result, faults = read_delivery(delivery, source, settings)
             findings += faults
-            landed += [(delivery, reading) for reading in result.readings]
+            # a correction of a file that cannot be read is neither right nor wrong
+            if not faults:
+                read.append((delivery, result))
         deliveries.append(_record(delivery, result))
+    landed, applied, faults = _correct(read, corrections)
+    findings += faults
     if findings:
         raise DeliveryError(findings)
-    record = {"source_id": source_id, "deliveries": deliveries}
-    parquet = write_landed(settings, source_id, landed, record)
+    record = {
+        "source_id": source.source_id,
+        "deliveries": deliveries,
+        "corrections": [one.record(source, delivery.delivery_id) for delivery, one in applied],
+    }
+    forget_without(settings, source.source_id)
+    for _, one in applied:
+        # what each correction moved is found by landing as if it had not been made
+        left_out = one.correction.correction_id
+        write_without(settings, source.source_id, left_out, _correct(read, corrections.without(left_out))[0])
+    parquet = write_landed(settings, source.source_id, landed, record)
     return LandedSource(parquet, record, len(landed))
 
 
+def _correct(
+    read: list[tuple[Delivery, ReadResult]], corrections: Corrections
+) -> tuple[list[tuple[Delivery, Reading]], list[tuple[Delivery, Applied]], list[Finding]]:
+    landed: list[tuple[Delivery, Reading]] = []
+    applied: list[tuple[Delivery, Applied]] = []
+    findings: list[Finding] = []
+    for delivery, result in read:
+        readings, done, faults = apply_corrections(result.readings, delivery, corrections)
+        landed += [(delivery, reading) for reading in readings]
+        applied += [(delivery, one) for one in done]
+        findings += faults
+    return landed, applied, findings
+
+
 def _land_lines(
-    source_id: str, shape: LinesShape, settings: Settings, deliveries: list[Delivery]
+    source: Source,
+    shape: LinesShape,
+    settings: Settings,
+    deliveries: list[Delivery],
+    findings: list[Finding],
 ) -> LandedSource:
     from pipelines.landing.lines.land import land_lines
 
+    if findings:
+        raise DeliveryError(findings)
     used = [delivery for delivery in deliveries if delivery.state == "used"]
-    unfinished, results = land_lines(load_source(source_id), shape, settings, used)
+    unfinished, results = land_lines(source, shape, settings, used)
     records = [_record(delivery, results.get(delivery.delivery_id)) for delivery in deliveries]
-    record = {"source_id": source_id, "deliveries": records}
-    parquet = put_in_place(settings, source_id, unfinished, record)
+    record = {"source_id": source.source_id, "deliveries": records, "corrections": []}
+    parquet = put_in_place(settings, source.source_id, unfinished, record)
     return LandedSource(parquet, record, sum(result.rows_landed for result in results.values()))
-
-
-def _read(delivery: Delivery, settings: Settings) -> tuple[ReadResult, list[Finding]]:
-    source = load_source(delivery.source_id)
-    try:
-        result = load_reader(delivery.source_id)(delivery.path, delivery.origin, source)
-    except DeliveryError as error:
-        return ReadResult((), (), 0, 0, 0), list(error.findings)
-    lookup = Lookup(
-        source,
-        delivery.delivery_id,
-        load_areas(settings, source.area_system),
-        load_labels(settings, source.source_id),
-        {
-            name: load_codes(settings, dimension.listed_in)
-            for name, dimension in source.dimensions.items()
-            if dimension.listed_in
-        },
-    )
-    findings = [*result.findings, *lookup.check(result.readings)]
-    if not findings and result.rows_delivered != result.rows_landed + result.rows_not_data:
-        findings.append(
-            Finding(
-                "rows_do_not_reconcile",
-                delivery.source_id,
-                delivery.delivery_id,
-                found=f"{result.rows_landed} + {result.rows_not_data}",
-                expected=str(result.rows_delivered),
-            )
-        )
-    return result, sorted(findings, key=lambda finding: finding.row or 0)
 
 
 def _record(delivery: Delivery, result: ReadResult | None) -> dict[str, Any]:

@@ -28,15 +28,29 @@ class Lookup:
 
     def check(self, readings: Iterable[Reading]) -> list[Finding]:
         """Unknown areas and criteria, numbers that contradict names, values delivered twice."""
-        first_rows: dict[tuple[object, ...], int] = {}
+        readings = list(readings)
+        districts: dict[tuple[str, int, str | None], str] = {}
+        keys: list[tuple[object, ...]] = []
+        names_criteria, has_lists = self.source.names_criteria, bool(self.listed)
         for reading in readings:
-            area = self._area(reading)
-            self._measure(reading)
-            self._codes(reading)
-            where = area.district_id if area else reading.area_label
-            key = (reading.measure, reading.source_year, where, reading.codes)
-            if self.source.repeated_rows:
-                continue
+            label, year = reading.area_label, reading.source_year
+            where = districts.get((label, year, reading.area_code))
+            if where is None:
+                where = self._district(reading)
+                if self._fits(reading):
+                    districts[label, year, reading.area_code] = where
+            if names_criteria:
+                self._measure(reading)
+            if has_lists:
+                self._codes(reading)
+            keys.append((reading.measure, year, where, reading.codes))
+        if not self.source.repeated_rows and len(set(keys)) < len(keys):
+            self._report_repeated(readings, keys)
+        return self.findings
+
+    def _report_repeated(self, readings: Iterable[Reading], keys: Iterable[tuple[object, ...]]) -> None:
+        first_rows: dict[tuple[object, ...], int] = {}
+        for reading, key in zip(readings, keys, strict=True):
             if (first_row := first_rows.setdefault(key, reading.file_row)) != reading.file_row:
                 self._report(
                     "duplicate_row",
@@ -47,7 +61,20 @@ class Lookup:
                     ),
                     first_row=str(first_row),
                 )
-        return self.findings
+
+    def _district(self, reading: Reading) -> str:
+        """The district of a reading, its label when that is unknown; what is wrong with it is reported."""
+        area = self._area(reading)
+        return area.district_id if area else reading.area_label
+
+    def _fits(self, reading: Reading) -> bool:
+        """Whether nothing is wrong with the area of a reading."""
+        area = self.areas.resolve(reading.area_label)
+        return (
+            area is not None
+            and area.valid_in(reading.source_year)
+            and (reading.area_code is None or self.areas.resolve(reading.area_code) == area)
+        )
 
     def _area(self, reading: Reading) -> Area | None:
         area = self.areas.resolve(reading.area_label)
@@ -70,14 +97,12 @@ class Lookup:
         return area
 
     def _measure(self, reading: Reading) -> None:
-        if self.source.names_criteria and reading.measure not in self.labels:
+        if reading.measure not in self.labels:
             alike = nearest(reading.measure, self.labels)
             expected = ", ".join(self.labels)
             self._report("unknown_measure", reading, reading.measure_column, reading.measure, expected, alike)
 
     def _codes(self, reading: Reading) -> None:
-        if not self.listed:
-            return
         for name, code in zip(self.source.dimensions, reading.codes, strict=True):
             known = self.listed.get(name)
             if known is not None and code not in known:

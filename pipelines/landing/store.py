@@ -2,6 +2,7 @@
 
 import csv
 import json
+import shutil
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -28,12 +29,39 @@ def write_landed(
 
     Values pass as text and are cast to DECIMAL, so they are exact; the same rows give the same file.
     """
+    unfinished = _write_unfinished(settings, source_id, landed)
+    return put_in_place(settings, source_id, unfinished, record)
+
+
+def landed_without(settings: Settings, source_id: str, correction_id: str) -> Path:
+    """Where a source lies landed as if one of its corrections had not been made."""
+    return settings.landed / "without" / source_id / f"{correction_id}.parquet"
+
+
+def write_without(
+    settings: Settings, source_id: str, correction_id: str, landed: Iterable[tuple[Delivery, Reading]]
+) -> Path:
+    """Write the rows as they are without one correction; gives the path of the Parquet file."""
+    target = landed_without(settings, source_id, correction_id)
+    unfinished = _write_unfinished(settings, source_id, landed)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    return unfinished.replace(target)
+
+
+def forget_without(settings: Settings, source_id: str) -> None:
+    """Remove what an earlier landing left of corrections that may be gone."""
+    folder = settings.landed / "without"
+    shutil.rmtree(folder / source_id, ignore_errors=True)
+    if folder.is_dir() and not any(folder.iterdir()):
+        folder.rmdir()
+
+
+def _write_unfinished(settings: Settings, source_id: str, landed: Iterable[tuple[Delivery, Reading]]) -> Path:
     settings.landed.mkdir(parents=True, exist_ok=True)
     rows = [_row(delivery, reading) for delivery, reading in sorted(landed, key=_order)]
-    parquet = settings.landed / f"{source_id}.parquet"
-    unfinished = parquet.with_name(f".{source_id}.parquet.new")
+    unfinished = settings.landed / f".{source_id}.parquet.new"
     _write_parquet(settings, landed_columns(load_source(source_id)), rows, unfinished)
-    return put_in_place(settings, source_id, unfinished, record)
+    return unfinished
 
 
 def put_in_place(settings: Settings, source_id: str, unfinished: Path, record: dict[str, Any]) -> Path:

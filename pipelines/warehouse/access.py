@@ -31,9 +31,19 @@ def open_published(settings: Settings) -> Iterator[duckdb.DuckDBPyConnection]:
         NotPublishedError: There is no published file.
         duckdb.Error: The file cannot be read by this version of DuckDB.
     """
-    path = settings.published_db
-    if not path.is_file():
-        raise NotPublishedError(path)
+    if not settings.published_db.is_file():
+        raise NotPublishedError(settings.published_db)
+    with open_warehouse(settings, settings.published_db) as connection:
+        yield connection
+
+
+@contextmanager
+def open_warehouse(settings: Settings, path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Open any finished warehouse file as the published one is opened: a release, a copy, an earlier state.
+
+    Raises:
+        duckdb.Error: The file cannot be read by this version of DuckDB.
+    """
     connection = duckdb.connect(str(path), read_only=True, config=_reading_config(settings))
     try:
         yield connection

@@ -32,7 +32,10 @@ def input_fingerprint(settings: Settings, deliveries: str) -> str:
     digest = hashlib.sha256(deliveries.encode())
     for name in BUILDING_PACKAGES:
         digest.update(f"{name}={version(name)}\n".encode())
-    for folder in (settings.dbt_project, settings.expectations, Path(pipelines.__file__).parent):
+    folders = [settings.dbt_project, settings.expectations, Path(pipelines.__file__).parent]
+    if settings.sources_overlay is not None:
+        folders.append(settings.sources_overlay)
+    for folder in folders:
         digest.update(tree_fingerprint(folder).encode())
     return digest.hexdigest()
 

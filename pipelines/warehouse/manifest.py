@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from dbt.contracts.graph.manifest import Manifest
 
 _parsed: "dict[tuple[Path, str], Manifest]" = {}
-"""Manifests parsed by this process, by project and fingerprint: dbt then need not parse again to build."""
+"""Manifests parsed by this process: dbt then need not parse again to build.
+
+By target folder and fingerprint of the project: where the landed files lie is written into a manifest."""
 
 
 class DbtProjectError(Exception):
@@ -71,7 +73,7 @@ def prepare_manifest(settings: Settings) -> Path:
     result = invoke_dbt(settings, "parse")
     if not result.success:
         raise DbtProjectError(f"dbt could not parse {settings.dbt_project}: {result.exception}")
-    _parsed[(settings.dbt_project, fingerprint)] = result.result  # type: ignore[assignment]
+    _parsed[(settings.dbt_target, fingerprint)] = result.result  # type: ignore[assignment]
     stamp.write_text(fingerprint)
     return path
 
@@ -81,7 +83,7 @@ def take_parsed_manifest(settings: Settings) -> "Manifest | None":
 
     It is handed out once, because a build leaves compiled SQL in it.
     """
-    return _parsed.pop((settings.dbt_project, tree_fingerprint(settings.dbt_project)), None)
+    return _parsed.pop((settings.dbt_target, tree_fingerprint(settings.dbt_project)), None)
 
 
 def read_manifest(settings: Settings) -> dict[str, Any]:

@@ -2,15 +2,17 @@
 
 import json
 import platform
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from importlib.metadata import version
 from typing import Any
 
 import duckdb
 
+from pipelines.landing.received import decision_days
 from pipelines.settings import Settings
+from pipelines.warehouse.corrections import correction_rows
 from pipelines.warehouse.metadata import Table, python_tables, read_tables
 
 
@@ -32,11 +34,15 @@ class CheckRecord:
 
 @dataclass(frozen=True)
 class RunRecord:
-    """What meta.runs says about the run that built the file."""
+    """What meta.runs says about the run that built the file.
+
+    `as_of` is the newest day on which a delivery was received, or a correction decided or withdrawn.
+    """
 
     run_id: str
     started_at: datetime
     input_fingerprint: str
+    as_of: date | None
 
 
 def write_meta(
@@ -50,6 +56,8 @@ def write_meta(
     tables = python_tables(manifest, "meta")
     connection.execute("create schema if not exists meta")
     fill_table(connection, tables["deliveries"], _delivery_rows(settings, tables["deliveries"]))
+    corrections = correction_rows(connection, settings, tables["corrections"])
+    fill_table(connection, tables["corrections"], corrections)
     fill_table(connection, tables["checks"], [astuple(check) for check in sorted(checks)])
     fill_table(connection, tables["columns"], _column_rows(read_tables(manifest)))
     fill_table(connection, tables["runs"], [_run_row(run)])
@@ -90,13 +98,22 @@ def qc_checks(connection: duckdb.DuckDBPyConnection, manifest: Mapping[str, Any]
     return records
 
 
+def known_until(settings: Settings) -> date | None:
+    """The newest day on which anything the landed deliveries rest on became known; superseded ones count."""
+    received = [date.fromisoformat(one["received_on"]) for one in _landed_deliveries(settings)]
+    return max([*received, *decision_days(settings)], default=None)
+
+
 def _delivery_rows(settings: Settings, table: Table) -> list[list[object]]:
     rows = [
-        [delivery.get(column.name) for column in table.columns]
-        for path in sorted(settings.landed.glob("*.json"))
-        for delivery in json.loads(path.read_text(encoding="utf-8"))["deliveries"]
+        [delivery.get(column.name) for column in table.columns] for delivery in _landed_deliveries(settings)
     ]
     return sorted(rows, key=str)
+
+
+def _landed_deliveries(settings: Settings) -> Iterator[Mapping[str, Any]]:
+    for path in sorted(settings.landed.glob("*.json")):
+        yield from json.loads(path.read_text(encoding="utf-8"))["deliveries"]
 
 
 def _column_rows(tables: Iterable[Table]) -> list[list[object]]:
@@ -114,6 +131,7 @@ def _run_row(run: RunRecord) -> list[object]:
         run.started_at.astimezone(UTC).replace(tzinfo=None),
         now,
         run.input_fingerprint,
+        run.as_of,
         version("kriterier"),
         duckdb.__version__,
         version("dbt-core"),

@@ -8,7 +8,7 @@ import dagster as dg
 
 from pipelines.settings import Settings
 from pipelines.warehouse.candidate import candidate_connection
-from pipelines.warehouse.meta import CheckRecord, RunRecord, qc_checks, write_meta
+from pipelines.warehouse.meta import CheckRecord, RunRecord, known_until, qc_checks, write_meta
 from pipelines.warehouse.publish import publish_candidate
 
 PUBLISHED_KEY = dg.AssetKey(["published", "warehouse"])
@@ -44,6 +44,7 @@ def build_published_asset(
             run_id=context.run.run_id,
             started_at=datetime.fromtimestamp(started, UTC) if started else datetime.now(UTC),
             input_fingerprint=fingerprint,
+            as_of=known_until(settings),
         )
         with candidate_connection(settings) as connection:
             records = [*_checks_of_run(context, checks), *qc_checks(connection, manifest)]

@@ -1,7 +1,8 @@
 """What `meta` says about the published warehouse: the run behind it, its deliveries and checks, its gaps."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime
+from decimal import Decimal
 
 import duckdb
 
@@ -14,6 +15,7 @@ class Run:
     started_at: datetime
     finished_at: datetime
     input_fingerprint: str
+    as_of: date | None
     kriterier_version: str
     duckdb_version: str
     dbt_version: str
@@ -33,6 +35,30 @@ class DeliveryState:
     rows_delivered: int
     rows_landed: int
     sha256: str
+
+
+@dataclass(frozen=True)
+class CorrectionState:
+    """One corrected cell, what it was and is, and the NOK it moves; None when no key can be compared."""
+
+    correction_id: str
+    delivery_id: str
+    file_row: int
+    file_column: str
+    area_label: str
+    measure: str
+    source_year: int
+    codes: str | None
+    action: str
+    delivered_value: Decimal | None
+    delivered_status: str
+    corrected_value: Decimal | None
+    corrected_status: str | None
+    reason_nb: str
+    reason_en: str
+    decided_by: str
+    decided_on: date
+    moved_nok: Decimal | None
 
 
 @dataclass(frozen=True)
@@ -94,6 +120,7 @@ class PublishedState:
 
     run: Run
     deliveries: tuple[DeliveryState, ...]
+    corrections: tuple[CorrectionState, ...]
     checks: tuple[CheckCount, ...]
     not_passed: tuple[CheckFinding, ...]
     findings: tuple[CheckFinding, ...]
@@ -114,7 +141,7 @@ def read_state(connection: duckdb.DuckDBPyConnection) -> PublishedState:
     """
     run = connection.execute(
         """
-        select run_id, started_at, finished_at, input_fingerprint,
+        select run_id, started_at, finished_at, input_fingerprint, as_of,
             kriterier_version, duckdb_version, dbt_version, dagster_version, python_version
         from meta.runs
         """
@@ -125,6 +152,7 @@ def read_state(connection: duckdb.DuckDBPyConnection) -> PublishedState:
     return PublishedState(
         run=Run(*run),
         deliveries=_deliveries(connection),
+        corrections=_corrections(connection),
         checks=_check_counts(connection),
         not_passed=tuple(finding for finding in findings if finding.kind != "qc"),
         findings=tuple(finding for finding in findings if finding.kind == "qc"),
@@ -142,6 +170,12 @@ def _deliveries(connection: duckdb.DuckDBPyConnection) -> tuple[DeliveryState, .
         """
     ).fetchall()
     return tuple(DeliveryState(*row) for row in rows)
+
+
+def _corrections(connection: duckdb.DuckDBPyConnection) -> tuple[CorrectionState, ...]:
+    columns = ", ".join(field.name for field in fields(CorrectionState))
+    rows = connection.execute(f"select {columns} from meta.corrections order by correction_id").fetchall()
+    return tuple(CorrectionState(*row) for row in rows)
 
 
 def _check_counts(connection: duckdb.DuckDBPyConnection) -> tuple[CheckCount, ...]:

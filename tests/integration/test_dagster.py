@@ -102,9 +102,12 @@ def test_checks_on_counts_block_what_is_downstream(definitions: dg.Definitions) 
     }
 
 
-def test_the_nightly_schedule_runs_the_refresh_at_two_in_oslo(definitions: dg.Definitions) -> None:
+def test_the_nightly_schedule_runs_the_nightly_job_at_two_in_oslo(definitions: dg.Definitions) -> None:
     repository = definitions.get_repository_def()
     [schedule] = repository.schedule_defs
     assert (schedule.cron_schedule, schedule.execution_timezone) == ("0 2 * * *", "Europe/Oslo")
-    assert schedule.job_name == "refresh"
-    assert {sensor.name for sensor in repository.sensor_defs} == {"new_delivery", "failure_notice"}
+    assert schedule.job_name == "nightly"
+    sensors = {sensor.name: sensor for sensor in repository.sensor_defs}
+    assert sensors.keys() == {"new_delivery", "failure_notice"}
+    assert sensors["new_delivery"].job_name == "nightly"
+    assert {"nightly", "refresh"} <= {job.name for job in repository.get_all_jobs()}

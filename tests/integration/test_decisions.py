@@ -1,7 +1,6 @@
 """Decisions are data: frames, the base of shares, missing values, a new criterion."""
 
 import json
-from pathlib import Path
 from typing import Any
 
 import duckdb
@@ -17,16 +16,9 @@ from tests.support.deliveries import (
     POPULATION,
     add_delivery,
     edit_row,
+    edit_seed,
     sidecar_of,
 )
-
-
-def edit_seed(project: Settings, name: str, old: str, new: str) -> None:
-    """Replace a text that stands exactly once in a decision."""
-    path: Path = project.seeds / "decisions" / f"{name}.csv"
-    text = path.read_text(encoding="utf-8")
-    assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {path}"
-    path.write_text(text.replace(old, new), encoding="utf-8")
 
 
 def refresh(project: Settings) -> None:

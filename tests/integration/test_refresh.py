@@ -77,8 +77,10 @@ def test_a_failed_refresh_leaves_a_notice_and_exits_with_one(project: Settings) 
     assert result.returncode == 1
     assert "mange" in result.stderr
     assert "untouched" in result.stderr
-    [notice] = list(project.notices.iterdir())
+    [notice] = list(project.notices.glob("*.txt"))
     assert "mange" in notice.read_text(encoding="utf-8")
+    assert kriterier(project, "nightly", "--no-fetch").returncode == 1
+    assert list(project.notices.glob("*.txt")) == [notice], "by hand and at night it is one cause"
 
 
 def test_who_delivers_is_told_in_norwegian_when_that_is_set(project: Settings) -> None:

@@ -196,3 +196,11 @@ def add_delivery(
     edit_origin(settings, delivery_id, source_id=source_id, period=period, **fields)
     resign(settings, delivery_id)
     return delivery_id
+
+
+def edit_seed(project: Settings, name: str, old: str, new: str) -> None:
+    """Replace a text that stands exactly once in a decision."""
+    path: Path = project.seeds / "decisions" / f"{name}.csv"
+    text = path.read_text(encoding="utf-8")
+    assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {path}"
+    path.write_text(text.replace(old, new), encoding="utf-8")

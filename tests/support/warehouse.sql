@@ -150,6 +150,19 @@ insert into meta.deliveries values
     ('unit4_ledger/2022/hovedbok.csv', 'unit4_ledger', '2022', 'hovedbok.csv', repeat('a1', 32),
         9000, 'Hovedbok 2022 [SYNTETISK]', 'Oslo', 'a@b.no', null, '2024-01-02', null, 'NLOD', 'aggregate',
         true, null, null, 'used', 16, 15, 1);
+create table meta.corrections (correction_id varchar, source_id varchar, delivery_id varchar, sheet varchar,
+    file_row integer, file_column varchar, area_label varchar, measure varchar, source_year integer, codes varchar,
+    action varchar, delivered_value decimal(20,6), delivered_status varchar, corrected_value decimal(20,6),
+    corrected_status varchar, reason_nb varchar, reason_en varchar, decided_by varchar, decided_on date,
+    moved_nok decimal(18,1));
+insert into meta.corrections values
+    ('boliger-alna-2022', 'boligbygg_dwellings', 'boligbygg_dwellings/2022/boliger.xlsx', 'Ark 1', 14, 'Antall boliger',
+        'Alna', 'dwellings', 2022, 'sub_district=1201', 'set', 1250, 'observed', 1205, 'observed',
+        'Sifrene er byttet om, bekreftet av Boligbygg.', 'The digits are swapped, says Boligbygg.', 'Kari Analytiker',
+        '2024-01-15', 12345.0),
+    ('boliger-sentrum-2022', 'boligbygg_dwellings', 'boligbygg_dwellings/2022/boliger.xlsx', 'Ark 1', 15,
+        'Antall boliger', 'Sentrum', 'dwellings', 2022, null, 'drop', null, 'suppressed', null, null,
+        'Levert ved en feil.', 'Delivered by mistake.', 'Kari Analytiker', '2024-01-16', null);
 create table meta.checks (check_id varchar, kind varchar, subject varchar, name varchar, severity varchar,
     passed boolean, found_rows bigint, description varchar, owner varchar, message varchar);
 insert into meta.checks values
@@ -161,9 +174,9 @@ insert into meta.checks values
         'Heimdal and Østbyen have the same count of age_0_21 in 2011.'),
     ('e', 'qc', 'qc.qc_repeated_series', 'qc_repeated_series', 'info', true, 0, 'd', 'Kari Analytiker', '');
 create table meta.runs (run_id varchar, started_at timestamp, finished_at timestamp, input_fingerprint varchar,
-    kriterier_version varchar, duckdb_version varchar, dbt_version varchar, dagster_version varchar,
+    as_of date, kriterier_version varchar, duckdb_version varchar, dbt_version varchar, dagster_version varchar,
     python_version varchar);
-insert into meta.runs values ('run-1', '2024-02-01 01:00:00', '2024-02-01 01:02:03', repeat('f', 64), '0.1.0',
+insert into meta.runs values ('run-1', '2024-02-01 01:00:00', '2024-02-01 01:02:03', repeat('f', 64), '2024-01-02', '0.1.0',
     '2.0.0', '1.11.16', '1.13.27', '3.11.7');
 create table meta.columns (schema_name varchar, table_name varchar, column_name varchar, position integer,
     data_type varchar, unit varchar, description varchar);

@@ -4,13 +4,14 @@ import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import dagster as dg
 import pytest
 from dagster._utils.schedules import schedule_execution_time_iterator
 
-from pipelines.schedules import build_nightly_schedule
+from pipelines.schedules import TOLD, build_nightly_job, build_nightly_schedule, nightly_config
 from pipelines.sensors import (
     build_delivery_sensor,
     build_failure_sensor,
@@ -26,7 +27,7 @@ def nothing() -> None:
     """An asset to have a job of."""
 
 
-JOB = dg.define_asset_job("refresh", selection=[nothing])
+JOB = dg.define_asset_job("nightly", selection=[nothing])
 
 
 @pytest.fixture
@@ -94,7 +95,7 @@ def test_the_schedule_asks_for_the_job() -> None:
     schedule = build_nightly_schedule(JOB)
     context = dg.build_schedule_context(scheduled_execution_time=datetime(2024, 1, 11, 1, tzinfo=UTC))
     requests = schedule.evaluate_tick(context).run_requests
-    assert schedule.job_name == "refresh"
+    assert schedule.job_name == "nightly"
     assert requests is not None
     assert len(requests) == 1
 
@@ -115,6 +116,7 @@ def test_a_delivery_starts_one_run(settings: Settings, instance: dg.DagsterInsta
     result, cursor = tick(settings, instance, None)
     assert isinstance(result, dg.RunRequest)
     assert result.run_key == cursor
+    assert result.run_config == nightly_config(fetch=False)
     again, same = tick(settings, instance, cursor)
     assert skip_text(again) == "No change among 1 deliveries."
     assert same == cursor
@@ -135,6 +137,15 @@ def test_a_sidecar_waits_for_its_file(settings: Settings, instance: dg.DagsterIn
     deliver(settings, "a_source/2024/a.csv").unlink()
     result, _ = tick(settings, instance, None)
     assert "a_source/2024/a.csv.origin.yml" in skip_text(result)
+
+
+def test_a_file_on_its_way_in_is_waited_for(settings: Settings, instance: dg.DagsterInstance) -> None:
+    path = deliver(settings, "a_source/2024/a.csv", "1;2")
+    path.with_name("a.csv.origin.yml").write_text("bytes: 5\nsha256: x\n", encoding="utf-8")
+    result, cursor = tick(settings, instance, None)
+    assert "a_source/2024/a.csv" in skip_text(result)
+    path.write_text("1;2;3", encoding="utf-8")
+    assert isinstance(tick(settings, instance, cursor)[0], dg.RunRequest)
 
 
 @pytest.mark.parametrize("change", ["sidecar", "size", "withdrawn"])
@@ -189,5 +200,39 @@ def test_hidden_files_and_office_locks_are_no_deliveries(settings: Settings) -> 
     assert look_at_deliveries(settings) == before
 
 
+def nightly_of(
+    settings: Settings, instance: dg.DagsterInstance, config: dict[str, Any] | None = None
+) -> dg.ExecuteInProcessResult:
+    job = build_nightly_job(settings)
+    return job.execute_in_process(instance=instance, run_config=config, raise_on_error=False)
+
+
+def failure_of(result: dg.ExecuteInProcessResult) -> tuple[str, dict[str, Any]]:
+    [event] = [event for event in result.all_events if event.event_type is dg.DagsterEventType.STEP_FAILURE]
+    data = event.step_failure_data.user_failure_data
+    assert data is not None
+    return data.description or "", {name: value.value for name, value in data.metadata.items()}
+
+
+@pytest.mark.slow
+def test_the_nightly_job_fails_in_words_when_the_command_says_nothing(
+    settings: Settings, instance: dg.DagsterInstance
+) -> None:
+    """The folder is no project, which the command says on standard error with exit code 2."""
+    text, metadata = failure_of(nightly_of(settings, instance))
+    assert "code 2" in text
+    assert "is not a kriterier project" in text
+    assert TOLD not in metadata
+
+
+@pytest.mark.slow
+def test_the_nightly_job_runs_the_command_with_its_own_settings(
+    settings: Settings, instance: dg.DagsterInstance, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KRITERIER_ROOT", str(settings.root / "elsewhere"))
+    text, _ = failure_of(nightly_of(settings, instance, nightly_config(fetch=False)))
+    assert f"{settings.root} is not a kriterier project" in text
+
+
 def resolved_job() -> dg.JobDefinition:
-    return dg.Definitions(assets=[nothing], jobs=[JOB]).resolve_job_def("refresh")
+    return dg.Definitions(assets=[nothing], jobs=[JOB]).resolve_job_def("nightly")

@@ -5,7 +5,10 @@ module holds the texts about one thing: sidecars, files, tables, cells, posting 
 records, rules; a code stands in one of them.
 """
 
+from pipelines.core.error_texts.adding import ADDING
 from pipelines.core.error_texts.cells import CELLS
+from pipelines.core.error_texts.corrections import CORRECTIONS
+from pipelines.core.error_texts.fetching import FETCHING
 from pipelines.core.error_texts.files import FILES
 from pipelines.core.error_texts.lines import LINES
 from pipelines.core.error_texts.px import PX
@@ -13,8 +16,11 @@ from pipelines.core.error_texts.records import RECORDS
 from pipelines.core.error_texts.rules import RULES
 from pipelines.core.error_texts.sidecars import SIDECARS
 from pipelines.core.error_texts.tables import TABLES
+from pipelines.core.error_texts.whys import WHYS
 from pipelines.core.error_texts.words import LABELS
 
-__all__ = ["LABELS", "TEXTS"]
+__all__ = ["LABELS", "TEXTS", "WHYS"]
 
-TEXTS: dict[str, dict[str, str]] = SIDECARS | FILES | CELLS | TABLES | LINES | PX | RECORDS | RULES
+TEXTS: dict[str, dict[str, str]] = (
+    SIDECARS | ADDING | FETCHING | FILES | CORRECTIONS | CELLS | TABLES | LINES | PX | RECORDS | RULES
+)

@@ -100,3 +100,24 @@ def test_a_failed_check_in_what_is_published_is_1(
     found = kriterier("status")
     assert found.exit_code == 1
     assert "error: expectations (data owner): wrong" in found.output
+
+
+def test_corrections_are_listed_with_what_they_moved(settings: Settings, kriterier: Run) -> None:
+    lines = kriterier("status").output.splitlines()
+    assert "Corrections (2)" in lines
+    [swapped] = [line for line in lines if line.lstrip().startswith("boliger-alna-2022")]
+    for text in ("dwellings, Alna, 2022, sub_district=1201", "1250", "1205", "Kari Analytiker", "12 345"):
+        assert text in swapped
+    [dropped] = [line for line in lines if line.lstrip().startswith("boliger-sentrum-2022")]
+    assert dropped.split()[-6:] == ["suppressed", "drop", "Kari", "Analytiker", "2024-01-16", "unknown"]
+    assert (
+        "  - boliger-alna-2022: The digits are swapped, says Boligbygg. "
+        "(boligbygg_dwellings/2022/boliger.xlsx, row 14, column «Antall boliger»)"
+    ) in lines
+
+
+def test_no_corrections_no_heading(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kriterier: Run) -> None:
+    monkeypatch.setenv("KRITERIER_ROOT", str(tmp_path))
+    publish_by_hand(tmp_path, "delete from meta.corrections")
+    assert "Corrections" not in kriterier("status").output
+    assert json.loads(kriterier("status", "--json").output)["corrections"] == []

@@ -67,7 +67,7 @@ def test_every_code_that_is_reported_has_a_text() -> None:
     folder = Path(pipelines.__file__).parent
     used = {
         name
-        for room in ("core", "sources", "landing", "checks")
+        for room in ("core", "sources", "landing", "checks", "fetching")
         for path in (folder / room).rglob("*.py")
         for name in code.findall(path.read_text(encoding="utf-8"))
     }

@@ -1,0 +1,48 @@
+"""The corrections of a run: what landing recorded, and the rows of meta.corrections made of it."""
+
+import json
+from typing import Any
+
+import duckdb
+
+from pipelines.settings import Settings
+from pipelines.warehouse.metadata import Table
+
+
+def applied_corrections(settings: Settings) -> list[dict[str, Any]]:
+    """Every correction that landing applied, as in the landing records, ordered by id."""
+    found = [
+        correction
+        for path in sorted(settings.landed.glob("*.json"))
+        for correction in json.loads(path.read_text(encoding="utf-8")).get("corrections", ())
+    ]
+    return sorted(found, key=lambda correction: str(correction["correction_id"]))
+
+
+def correction_rows(
+    connection: duckdb.DuckDBPyConnection, settings: Settings, table: Table
+) -> list[list[object]]:
+    """Rows of meta.corrections; `allocations.correction_effects` must be there when any was applied."""
+    applied = applied_corrections(settings)
+    if not applied:
+        return []
+    # half of what changed hands: a krone that moves is taken from one district and given to another
+    moved = dict(
+        connection.execute(
+            """
+            select correction_id, cast(sum(abs(change_nok)) as decimal(18, 1)) * 0.5
+            from allocations.correction_effects group by correction_id
+            """
+        ).fetchall()
+    )
+    rows = []
+    for correction in applied:
+        # a correction that touches no key moves nothing; one whose keys cannot be compared, nobody knows what
+        nok = moved.get(correction["correction_id"], 0)
+        facts = correction | {"codes": _codes_text(correction["codes"]), "moved_nok": nok}
+        rows.append([facts[column.name] for column in table.columns])
+    return rows
+
+
+def _codes_text(codes: dict[str, str]) -> str | None:
+    return ", ".join(f"{name}={code}" for name, code in codes.items()) or None
