@@ -115,14 +115,16 @@ dev: setup ## Dagster's page at http://localhost:3000, with schedule and sensors
 	DAGSTER_HOME=$(CURDIR)/build/dagster $(BIN)/dagster dev -w workspace.yaml
 
 .PHONY: bench
-bench: setup ## time the refresh, phase by phase (RUNS=5)
+bench: setup ## time the refresh, phase by phase, and a night with nothing new (RUNS=5)
 	$(BIN)/python -m benchmarks.refresh_phases --runs $(or $(RUNS),5)
+	$(BIN)/python -m benchmarks.nightly_no_change
 
 .PHONY: bench-scale
-bench-scale: setup ## time ten million ledger lines, 800 000 statbank cells, criteria from five million cells
+bench-scale: setup ## time ten million ledger lines, 800 000 cells, five million cells, workbooks of 200 000 rows
 	$(BIN)/python -m benchmarks.ledger_landing --lines 10000000
 	$(BIN)/python -m benchmarks.json_stat
 	$(BIN)/python -m benchmarks.criteria_from_cells
+	$(BIN)/python -m benchmarks.check_workbook
 
 .PHONY: hooks
 hooks: setup ## run the linters at every commit

@@ -12,7 +12,6 @@ from pipelines.settings import Language
 if TYPE_CHECKING:
     import duckdb
 
-    from pipelines.analysis.explain import Explanation
     from pipelines.warehouse.rows import DistrictRow, KeyRow, MissingRow
 
 
@@ -33,8 +32,10 @@ def explain(
     language = lang or settings.language
     from pipelines.analysis.explain import ExplanationError
     from pipelines.analysis.explain import explain as explain_rows
+    from pipelines.cli.effects_view import print_effects
     from pipelines.cli.explain_view import print_explanation
     from pipelines.cli.output import to_json
+    from pipelines.warehouse.corrections import read_effects
     from pipelines.warehouse.queries import read_key_rows
 
     with published(settings) as connection:
@@ -42,18 +43,17 @@ def explain(
         district_row = _find_district(connection, key_row, district)
         year = _find_year(connection, key_row, budget_year, json)
         rows = read_key_rows(connection, key_row, district_row, year)
+        effects = read_effects(connection, key_row, district_row, year)
     try:
         explanation = explain_rows(rows, language)
     except ExplanationError as error:
         fail(str(error), DATA_FAILED)
     if json:
-        typer.echo(to_json(_as_dict(explanation)))
+        corrections = [asdict(effect) for effect in effects]
+        typer.echo(to_json({"computable": True, **asdict(explanation), "corrections": corrections}))
     else:
         print_explanation(explanation, language)
-
-
-def _as_dict(explanation: "Explanation") -> dict[str, object]:
-    return {"computable": True, **asdict(explanation)}
+        print_effects(effects, language)
 
 
 def _find_key(connection: "duckdb.DuckDBPyConnection", system: str, key: str) -> "KeyRow":

@@ -1,4 +1,4 @@
-"""The corrections of a run: what landing recorded, and the rows of meta.corrections made of it."""
+"""The corrections of a run: what landing recorded, rows of meta.corrections, what they did to a district."""
 
 import json
 from typing import Any
@@ -7,6 +7,7 @@ import duckdb
 
 from pipelines.settings import Settings
 from pipelines.warehouse.metadata import Table
+from pipelines.warehouse.rows import CorrectionEffect, DistrictRow, KeyRow
 
 
 def applied_corrections(settings: Settings) -> list[dict[str, Any]]:
@@ -46,3 +47,22 @@ def correction_rows(
 
 def _codes_text(codes: dict[str, str]) -> str | None:
     return ", ".join(f"{name}={code}" for name, code in codes.items()) or None
+
+
+def read_effects(
+    connection: duckdb.DuckDBPyConnection, key: KeyRow, district: DistrictRow, budget_year: int
+) -> list[CorrectionEffect]:
+    """The published corrections that changed a key, each with what it did to one district's amount."""
+    rows = connection.execute(
+        """
+        select
+            c.correction_id, c.delivery_id, c.file_row, c.area_label, c.source_year, c.delivered_value,
+            c.delivered_status, c.corrected_value, c.corrected_status, c.reason_nb, c.reason_en, e.change_nok
+        from allocations.correction_effects as e
+        inner join meta.corrections as c using (correction_id)
+        where e.allocation_system = ? and e.key_id = ? and e.budget_year = ? and e.district_id = ?
+        order by c.correction_id
+        """,
+        [key.allocation_system, key.key_id, budget_year, district.district_id],
+    ).fetchall()
+    return [CorrectionEffect(*row) for row in rows]

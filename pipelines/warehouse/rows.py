@@ -104,6 +104,27 @@ class MissingRow:
 
 
 @dataclass(frozen=True)
+class CorrectionEffect:
+    """A correction that a key rests on, and what it changes in one district's amount.
+
+    `change_nok` is None when the key cannot be split with or without it; the values are None when not given.
+    """
+
+    correction_id: str
+    delivery_id: str
+    file_row: int
+    area_label: str
+    source_year: int
+    delivered_value: Decimal | None
+    delivered_status: str
+    corrected_value: Decimal | None
+    corrected_status: str | None
+    reason_nb: str
+    reason_en: str
+    change_nok: int | None
+
+
+@dataclass(frozen=True)
 class KeyRows:
     """Everything behind one district's part of one key in one budget year.
 

@@ -24,6 +24,7 @@ from tests.support.deliveries import (
 )
 from tests.support.environment import KRITERIER, environment_of
 from tests.support.servers import Hook, free_port, running_hook
+from tests.support.statbank_server import statbank
 
 PRICES = "prices/2015-2026/priser.csv"
 STUB = """\
@@ -36,6 +37,20 @@ due_on: 2024-03-01
 how: fetch
 owner: Kari Nordmann
 """
+LOW_INCOME_STUB = """\
+source_id: oslo_low_income
+period: 2020-2022
+vintage: revised
+label_nb: Lavinntekt, revidert
+label_en: Low income, revised
+budget_year: 2027
+due_on: 2024-03-01
+not_before: 2024-03-01
+how: fetch
+owner: Oslo kommune
+"""
+SINGLE_ALNA = ("12 Alna", "Enslige", "Uten formueskorreksjon", "Husholdninger med lavinntekt", "2022")
+"""1287 households in the sample."""
 
 pytestmark = [pytest.mark.integration, pytest.mark.slow]
 
@@ -135,16 +150,23 @@ def test_a_bad_file_that_the_keys_need_keeps_the_release_and_is_told_once(
     assert len(nights.told) == 1
 
 
-def test_a_change_is_published_past_a_bad_file_that_no_key_needs(nights: Nights) -> None:
+def test_what_is_due_is_fetched_and_published_past_a_bad_file_that_no_key_needs(nights: Nights) -> None:
     before = nights.project.published_db.stat()
     edit_row(nights.project, HELSEDATA_TSB, PATIENTS, 339, where=ALNA_PATIENTS)
+    stub = nights.project.data_raw / "oslo_low_income" / "2020-2022" / "revidert.json.origin.stub.yml"
+    stub.write_text(LOW_INCOME_STUB, encoding="utf-8")
     content = (nights.project.data_raw / PRICES).read_bytes().replace(b"103,6", b"mange")
     bad = add_delivery(
         nights.project, "prices", "2015-2026", "ny.csv", content, like=PRICES, supersedes=PRICES
     )
 
-    code, outcome = nights.night()
+    with statbank() as bank:
+        nights.more["KRITERIER_FETCH_BASE_URLS"] = json.dumps(bank.settings_urls)
+        bank.revise("oslo_low_income", {SINGLE_ALNA: 1286})
+        code, outcome = nights.night()
     assert (code, outcome["status"], outcome["held_back"]) == (0, "published", [bad])
+    [fetched] = outcome["fetched"]
+    assert (fetched["source_id"], fetched["status"]) == ("oslo_low_income", "new")
     assert nights.project.published_db.stat().st_ino != before.st_ino
     published = nights.project.published_db
     assert rows(published, ALNA_TSB_PATIENTS) == [(339,)]
@@ -152,6 +174,7 @@ def test_a_change_is_published_past_a_bad_file_that_no_key_needs(nights: Nights)
         published, "select delivery_id, state from meta.deliveries where source_id = 'prices' order by 1"
     )
     assert states == [(bad, "refused"), (PRICES, "used")]
+    assert rows(published, ALNA_SINGLE_LOW_INCOME) == [(1286,)]
     assert nights.told == [f"refused/{bad}"]
     assert "held back" in nights.hook.posted[0]["title"]
 
@@ -212,4 +235,8 @@ def test_dagster_shows_a_night_and_its_failure(nights: Nights) -> None:
 ALNA_TSB_PATIENTS = """
     select value::int from criteria.criterion_values
     where criterion_id = 'tsb_patients' and district_id = '030112' and budget_year = 2024
+"""
+ALNA_SINGLE_LOW_INCOME = """
+    select value::int from staging.stg_oslo_low_income__households
+    where district_id = '030112' and source_year = 2022 and household_type = 'single' and wealth_corrected = 'no'
 """

@@ -103,6 +103,13 @@ create table allocations.allocations (allocation_system varchar, key_id varchar,
 insert into allocations.allocations values
     ('fo4_gh2024', 'fo4c', 2024, '030101', 1000001, 520001, 50000, 2022, 10.40, true),
     ('fo4_gh2024', 'fo4c', 2024, '030112', 1000001, 480000, null, null, null, true);
+create table allocations.correction_effects (correction_id varchar, allocation_system varchar, key_id varchar,
+    budget_year integer, district_id varchar, frame_nok bigint, frame_without_nok bigint, amount_nok bigint,
+    amount_without_nok bigint, change_nok bigint);
+insert into allocations.correction_effects values
+    ('boliger-alna-2022', 'fo4_gh2024', 'fo4c', 2024, '030101', 1000001, 1000001, 520001, 507656, 12345),
+    ('boliger-alna-2022', 'fo4_gh2024', 'fo4c', 2024, '030112', 1000001, 1000001, 480000, 492345, -12345),
+    ('boliger-sentrum-2022', 'fo4_gh2024', 'fo4c', 2024, '030112', 1000001, null, 480000, null, null);
 create table allocations.allocation_contributions (allocation_system varchar, key_id varchar,
     budget_year integer, district_id varchar, criterion_id varchar, amount_nok bigint, synthetic boolean);
 insert into allocations.allocation_contributions values

@@ -114,7 +114,10 @@ def _break(spec: ExpectationSpec, records: list[dict[str, Any]], at: int) -> Exp
         lambda s: edit_row(s, HUSBANKEN_2022, "Mottakere", "-5", where={"Bydel": "Alna"}),
         lambda s: edit_cell(s, FRAMES, "C6", 0),
     ],
-    ids=str,
+    ids=(
+        *("lost_row", "negative", "lost_total", "published_figure", "negative_amount", "too_many_patients"),
+        *("lost_cell", "lost_district", "lost_district_text", "negative_text", "no_frame"),
+    ),
 )
 def test_a_broken_file_is_judged_as_it_would_be_after_landing(
     project: Settings, break_it: Callable[[Settings], object]

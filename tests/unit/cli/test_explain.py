@@ -89,6 +89,25 @@ def test_json_has_every_digit_and_the_whole_hash(settings: Settings, kriterier: 
     assert {delivery["sha256"] for delivery in found["deliveries"]} == {"a1" * 32, "c3" * 32, "f6" * 32}
 
 
+def test_corrections_are_named_with_what_they_did_to_the_district(settings: Settings, kriterier: Run) -> None:
+    lines = [" ".join(line.split()) for line in kriterier(*ALNA).output.splitlines()]
+    assert "Corrections behind the numbers (2)" in lines
+    swapped = "boliger-alna-2022: Alna 2022, 1250 -> 1205; -12 345 NOK for the district."
+    assert any(line.startswith(f"- {swapped} The digits are swapped") for line in lines)
+    dropped = (
+        "boliger-sentrum-2022: Sentrum 2022, suppressed -> utelatt; uten den kan nøkkelen ikke regnes ut."
+    )
+    norwegian = kriterier(*ALNA, "--lang", "nb").output
+    assert f"{dropped}. Levert ved en feil." in " ".join(norwegian.split())
+    assert "Corrections" not in kriterier(*HEIMDAL).output
+
+
+def test_json_has_the_corrections(settings: Settings, kriterier: Run) -> None:
+    found = json.loads(kriterier(*ALNA, "--json").output)
+    changes = {one["correction_id"]: one["change_nok"] for one in found["corrections"]}
+    assert changes == {"boliger-alna-2022": -12345, "boliger-sentrum-2022": None}
+
+
 @pytest.mark.parametrize("district", ["030101", "bydel gamle oslo", "01"])
 def test_a_district_goes_by_code_and_alias(settings: Settings, kriterier: Run, district: str) -> None:
     output = kriterier(*ALNA[:-1], district).output
