@@ -19,12 +19,14 @@ from tests.support.deliveries import (
     HELSEDATA_TSB,
     PATIENTS,
     add_delivery,
+    edit_origin,
     edit_row,
     sidecar_of,
 )
 from tests.support.environment import KRITERIER, environment_of
 from tests.support.servers import Hook, free_port, running_hook
 from tests.support.statbank_server import statbank
+from tests.support.statbank_tables import LOW_INCOME
 
 PRICES = "prices/2015-2026/priser.csv"
 STUB = """\
@@ -155,6 +157,7 @@ def test_what_is_due_is_fetched_and_published_past_a_bad_file_that_no_key_needs(
     edit_row(nights.project, HELSEDATA_TSB, PATIENTS, 339, where=ALNA_PATIENTS)
     stub = nights.project.data_raw / "oslo_low_income" / "2020-2022" / "revidert.json.origin.stub.yml"
     stub.write_text(LOW_INCOME_STUB, encoding="utf-8")
+    edit_origin(nights.project, LOW_INCOME, received_on="2023-12-01")
     content = (nights.project.data_raw / PRICES).read_bytes().replace(b"103,6", b"mange")
     bad = add_delivery(
         nights.project, "prices", "2015-2026", "ny.csv", content, like=PRICES, supersedes=PRICES
@@ -238,5 +241,7 @@ ALNA_TSB_PATIENTS = """
 """
 ALNA_SINGLE_LOW_INCOME = """
     select value::int from staging.stg_oslo_low_income__households
-    where district_id = '030112' and source_year = 2022 and household_type = 'single' and wealth_corrected = 'no'
+    where
+        district_id = '030112' and source_year = 2022
+        and household_type = 'single' and wealth_corrected = 'no'
 """

@@ -94,11 +94,9 @@ def test_corrections_are_named_with_what_they_did_to_the_district(settings: Sett
     assert "Corrections behind the numbers (2)" in lines
     swapped = "boliger-alna-2022: Alna 2022, 1250 -> 1205; -12 345 NOK for the district."
     assert any(line.startswith(f"- {swapped} The digits are swapped") for line in lines)
-    dropped = (
-        "boliger-sentrum-2022: Sentrum 2022, suppressed -> utelatt; uten den kan nøkkelen ikke regnes ut."
-    )
-    norwegian = kriterier(*ALNA, "--lang", "nb").output
-    assert f"{dropped}. Levert ved en feil." in " ".join(norwegian.split())
+    norwegian = " ".join(kriterier(*ALNA, "--lang", "nb").output.split())
+    assert "boliger-sentrum-2022: Sentrum 2022, suppressed -> utelatt;" in norwegian
+    assert "uten den kan nøkkelen ikke regnes ut. Levert ved en feil." in norwegian
     assert "Corrections" not in kriterier(*HEIMDAL).output
 
 
