@@ -7,8 +7,7 @@ from pipelines.core.errors import DeliveryError, Finding
 from pipelines.core.origins import Origin
 from pipelines.core.readings import Reading
 from pipelines.core.source import Source
-from pipelines.landing.lookups import Lookup
-from pipelines.landing.seeds import load_areas, load_codes, load_labels
+from pipelines.landing.read_delivery import make_lookup
 from pipelines.landing.source_folder import Delivery
 from pipelines.settings import Settings
 from pipelines.sources import load_reader
@@ -58,17 +57,8 @@ def judge(file: Path, origin: Origin, source: Source, settings: Settings) -> tup
         DeliveryError: What the reader and the lookups in the seeds find.
     """
     result = load_reader(source.source_id)(file, origin, source)
-    lookup = Lookup(
-        source,
-        f"{origin.source_id}/{origin.period}/{file.name}",
-        load_areas(settings, source.area_system),
-        load_labels(settings, source.source_id),
-        {
-            name: load_codes(settings, dimension.listed_in)
-            for name, dimension in source.dimensions.items()
-            if dimension.listed_in
-        },
-    )
+    delivery_id = f"{origin.source_id}/{origin.period}/{file.name}"
+    lookup = make_lookup(source, delivery_id, settings)
     if findings := [*result.findings, *lookup.check(result.readings)]:
         raise DeliveryError(findings)
     return result.readings

@@ -18,7 +18,7 @@ def test_what_is_published_and_from_what(settings: Settings, kriterier: Run) -> 
     found = kriterier("status")
     assert found.exit_code == 0
     assert str(settings.published_db) in found.output
-    assert "2024-02-01 01:02:03 UTC, run run-1" in found.output
+    assert "2024-02-01 01:02:03 UTC, run run-1, as known on 2024-01-02" in found.output
     rows = {line.split()[0]: line.split() for line in found.output.splitlines() if line.strip()}
     assert rows[ACCOUNTS] == [ACCOUNTS, "used", "SYNTHETIC", "2024-01-02", "16", "15", "a1a1a1a1a1a1"]
     assert rows["boligbygg_dwellings/2022/gammel.xlsx"][1] == "superseded"
