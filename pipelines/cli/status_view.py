@@ -45,7 +45,8 @@ def print_status(
 def _print_run(screen: Console, settings: Settings, state: "PublishedState") -> None:
     run = state.run
     screen.print(f"Published  {settings.published_db}")
-    screen.print(f"           {run.finished_at:%Y-%m-%d %H:%M:%S} UTC, run {run.run_id}, as known on {run.as_of}")
+    built = f"{run.finished_at:%Y-%m-%d %H:%M:%S} UTC, run {run.run_id}"
+    screen.print(f"           {built}, as known on {run.as_of}")
     screen.print(
         f"           kriterier {run.kriterier_version}, duckdb {run.duckdb_version}, dbt {run.dbt_version}, "
         f"dagster {run.dagster_version}, python {run.python_version}"
