@@ -26,7 +26,7 @@ from tests.support.deliveries import (
 from tests.support.environment import KRITERIER, environment_of
 from tests.support.servers import Hook, free_port, running_hook
 from tests.support.statbank_server import statbank
-from tests.support.statbank_tables import LOW_INCOME
+from tests.support.statbank_tables import LOW_INCOME, Key
 
 PRICES = "prices/2015-2026/priser.csv"
 STUB = """\
@@ -52,7 +52,7 @@ how: fetch
 owner: Oslo kommune
 """
 SINGLE = ("Enslige", "Uten formueskorreksjon", "Husholdninger med lavinntekt", "2022")
-REVISED = {("12 Alna", *SINGLE): 1286, ("Oslo i alt", *SINGLE): 22916}
+REVISED: dict[Key, int | None] = {("12 Alna", *SINGLE): 1286, ("Oslo i alt", *SINGLE): 22916}
 """One household less than in the sample, in the district and in the city."""
 
 pytestmark = [pytest.mark.integration, pytest.mark.slow]
