@@ -93,11 +93,7 @@ def run_refresh(
         AsOfError: The settings' `as_of` lies before the first delivery or in the future.
         RefreshRunningError: Another process is refreshing.
     """
-    if not (settings.dbt_project / "dbt_project.yml").is_file():
-        raise NotAProjectError(
-            f"{settings.root} is not a kriterier project: {settings.dbt_project} holds no dbt_project.yml. "
-            "Run the command in the project's top folder, or set KRITERIER_ROOT."
-        )
+    refuse_other_folder(settings)
     if settings.as_of is not None:
         _refuse_day(settings, settings.as_of)
     start = time.perf_counter()
@@ -118,6 +114,19 @@ def run_refresh(
     outcome.total_seconds = round(time.perf_counter() - start, 3)
     outcome.peak_memory_mb = round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, 1)
     return outcome
+
+
+def refuse_other_folder(settings: Settings) -> None:
+    """Stop where no project lies.
+
+    Raises:
+        NotAProjectError: There is no dbt project where the settings say.
+    """
+    if not (settings.dbt_project / "dbt_project.yml").is_file():
+        raise NotAProjectError(
+            f"{settings.root} is not a kriterier project: {settings.dbt_project} holds no dbt_project.yml. "
+            "Run the command in the project's top folder, or set KRITERIER_ROOT."
+        )
 
 
 def as_of_settings(settings: Settings, day: date) -> Settings:

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 import dagster as dg
 
-from pipelines.core.origins import SIDECAR_SUFFIX, STUB_SUFFIX
+from pipelines.core.origins import SIDECAR_SUFFIX
+from pipelines.landing.source_folder import files_below
 from pipelines.notices import failure_alarms, report
 from pipelines.schedules import TOLD, nightly_config
 from pipelines.settings import Settings
@@ -25,8 +26,8 @@ if TYPE_CHECKING:
 POLL_SECONDS = 30
 MESSAGE_LINES = 5
 WHOLE_SIZE = re.compile(rb"^bytes:\s*(\d+)\s*$", re.MULTILINE)
-IGNORED = (".", "~$")
-"""Hidden files, and the locks Office leaves beside an open book."""
+DELIVERY_DEPTH = 3
+"""A delivery lies in data_raw/<source_id>/<period>/."""
 
 UNFINISHED = [
     dg.DagsterRunStatus.QUEUED,
@@ -62,12 +63,8 @@ def look_at_deliveries(settings: Settings) -> Deliveries:
     digest = hashlib.sha256()
     count = 0
     alone: list[str] = []
-    found = (
-        path
-        for path in settings.data_raw.glob("*/*/*")
-        if not path.name.startswith(IGNORED) and not path.name.endswith(STUB_SUFFIX)
-    )
-    paths = {path for path in found if path.is_file()}
+    below = settings.data_raw
+    paths = {path for path in files_below(below) if len(path.relative_to(below).parts) == DELIVERY_DEPTH}
     for path in sorted(paths):
         name = path.relative_to(settings.data_raw).as_posix()
         if path.name.endswith(SIDECAR_SUFFIX):

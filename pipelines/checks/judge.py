@@ -121,9 +121,9 @@ def judge_file(path: Path, origin: Origin, settings: Settings) -> Judgement:
     """
     source = load_source(origin.source_id, settings.sources_overlay)
     if not source.accepts_period(origin.period):
-        example = "2024" if source.periods == "year" else "2022-2024"
+        example = source.period_example
         raise ValueError(f"{origin.source_id} has no period {origin.period!r}; one looks like {example}")
-    if (origin.table or "") not in (source.tables or ("",)):
+    if not source.has_table(origin.table):
         raise ValueError(f"{origin.source_id} has no table {origin.table!r}: {', '.join(source.tables)}")
     delivery_id = f"{origin.source_id}/{origin.period}/{path.name}"
     state: Literal["used"] = "used"

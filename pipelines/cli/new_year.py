@@ -21,9 +21,9 @@ def new_year(
 ) -> None:
     """Prepare data_raw for a budget year. Nothing is overwritten; run twice it changes nothing."""
     settings = load_settings()
+    from pipelines.core.replacing import write_whole
     from pipelines.landing.checklist import checklist, checklist_path
     from pipelines.landing.new_year import prepare
-    from pipelines.landing.stubs import write_whole
 
     try:
         year = prepare(settings, budget_year, dry_run=dry_run)

@@ -5,10 +5,8 @@ import csv
 import io
 import json
 import math
-import os
 import sys
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
 from pathlib import Path
@@ -18,6 +16,8 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
+
+from pipelines.core.replacing import replaced
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -142,17 +142,6 @@ def write_text(text: str, path: Path) -> None:
     """Write a text file as UTF-8."""
     with replaced(path) as temporary:
         temporary.write_text(text, encoding="utf-8", newline="")
-
-
-@contextmanager
-def replaced(path: Path) -> Iterator[Path]:
-    """A path to write to that takes the place of `path` when, and only when, all is written."""
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        yield temporary
-        temporary.replace(path)
-    finally:
-        temporary.unlink(missing_ok=True)
 
 
 def unique(names: Sequence[str]) -> list[str]:

@@ -228,11 +228,9 @@ class Source(_Declared):
             and self.hidden is not None
             and (not self.hidden.measures or measure in self.hidden.measures)
         ):
-            lowest, highest = self.hidden.lowest, self.hidden.highest
-            return (
-                None if lowest is None else Decimal(lowest),
-                None if highest is None else Decimal(highest),
-            )
+            hidden = (self.hidden.lowest, self.hidden.highest)
+            lowest, highest = (None if end is None else Decimal(end) for end in hidden)
+            return lowest, highest
         return value, value
 
     def accepts_period(self, period: str) -> bool:
@@ -241,3 +239,12 @@ class Source(_Declared):
             return re.fullmatch(r"\d{4}", period) is not None
         span = re.fullmatch(r"(\d{4})-(\d{4})", period)
         return span is not None and span[1] <= span[2]
+
+    @property
+    def period_example(self) -> str:
+        """What such a period looks like."""
+        return "2024" if self.periods == "year" else "2022-2024"
+
+    def has_table(self, table: str | None) -> bool:
+        """Whether a delivery can be this table; where the source has no tables, it names none."""
+        return (table or "") in (self.tables or ("",))

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+from pipelines.core.calendar import span
 from pipelines.core.errors import DeliveryError, Finding
 from pipelines.core.origins import Origin
 from pipelines.core.readings import Reading
@@ -42,12 +43,6 @@ def replaced_by(source: Source, period: str, used: Sequence[Delivery]) -> Delive
             ]
         )
     return touched[0]
-
-
-def span(period: str) -> tuple[int, int]:
-    """First and last year of a period."""
-    first, _, last = period.partition("-")
-    return int(first), int(last or first)
 
 
 def judge(file: Path, origin: Origin, source: Source, settings: Settings) -> tuple[Reading, ...]:

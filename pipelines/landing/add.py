@@ -8,14 +8,15 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from pipelines.core.calendar import last_year
+from pipelines.core.calendar import span
 from pipelines.core.errors import DeliveryError, Finding
 from pipelines.core.origins import SIDECAR_SUFFIX, STUB_SUFFIX, Origin, OriginError, SidecarFault, sha256_of
+from pipelines.core.replacing import write_whole
 from pipelines.core.source import Source
 from pipelines.landing.expected import Expected, expected_deliveries, is_fulfilled
 from pipelines.landing.inventory import take_inventory
 from pipelines.landing.source_folder import Delivery
-from pipelines.landing.stubs import as_yaml, inherited, latest_of, real_title, write_whole
+from pipelines.landing.stubs import as_yaml, inherited, latest_of, real_title
 from pipelines.settings import Settings
 from pipelines.sources import load_source
 
@@ -132,9 +133,9 @@ def _faults_of_place(
 ) -> list[Finding]:
     source_id = source.source_id
     if not source.accepts_period(period):
-        expected = "2024" if source.periods == "year" else "2022-2024"
+        expected = source.period_example
         return [Finding("wrong_period", source_id, str(path), found=period, expected=expected)]
-    if (table or "") not in (source.tables or ("",)):
+    if not source.has_table(table):
         expected = ", ".join(source.tables) or "-"
         return [Finding("wrong_table", source_id, str(path), found=table or "", expected=expected)]
     place = settings.data_raw / source_id / period / path.name
@@ -205,7 +206,8 @@ def _superseded(deliveries: list[Delivery], source: Source, period: str, table: 
 
 
 def _within(older: str, newer: str) -> bool:
-    return int(newer[:4]) <= int(older[:4]) and last_year(older) <= last_year(newer)
+    (first, last), (old_first, old_last) = span(newer), span(older)
+    return first <= old_first and old_last <= last
 
 
 def _ordered(origin: Origin) -> dict[str, Any]:

@@ -5,7 +5,7 @@ import io
 from importlib.resources import files
 from pathlib import Path
 
-from pipelines.landing.stubs import write_whole
+from pipelines.core.replacing import write_whole
 from pipelines.settings import Settings
 from pipelines.sources import COLUMN_MAP, source_file
 

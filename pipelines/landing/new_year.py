@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from pipelines.core.replacing import write_whole
 from pipelines.landing.expected import Expected, expected_deliveries, is_fulfilled
 from pipelines.landing.inventory import Inventory, take_inventory
 from pipelines.landing.map_columns import add_column, has_column, map_to_write
 from pipelines.landing.source_folder import Delivery
-from pipelines.landing.stubs import Need, as_yaml, needs_of, stub_content, write_whole
+from pipelines.landing.stubs import Need, as_yaml, needs_of, stub_content
 from pipelines.landing.year_decisions import NeededDecision, needed_decisions
 from pipelines.settings import Settings
 from pipelines.sources import SOURCES, load_source

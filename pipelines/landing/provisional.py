@@ -30,16 +30,17 @@ def provisional_delivery(delivery_id: str, delivery: Delivery | None, settings: 
         parts = delivery_id.split("/")
         if len(parts) != 3 or parts[0] not in SOURCES or not path.is_file():
             return None
-        if not load_source(parts[0]).accepts_period(parts[1]):
+        source = load_source(parts[0])
+        if not source.accepts_period(parts[1]):
             return None
-        origin = provisional_origin(path, load_source(parts[0]), parts[1], _readable_fields(path))
+        origin = provisional_origin(path, source, parts[1], _readable_fields(path))
         delivery = Delivery(delivery_id, parts[0], parts[1], path, origin, origin.sha256, "refused")
     origin = delivery.origin
     # a file in the wrong folder is read as what its sidecar says
     if origin.source_id not in SOURCES:
         return None
     source = load_source(origin.source_id)
-    if not source.accepts_period(origin.period) or (origin.table or "") not in (source.tables or ("",)):
+    if not source.accepts_period(origin.period) or not source.has_table(origin.table):
         return None
     return replace(delivery, source_id=origin.source_id, period=origin.period)
 
@@ -95,8 +96,7 @@ def loose_origin(path: Path, source_id: str, period: str, table: str | None, set
     """
     source = load_source(source_id, settings.sources_overlay)
     if not source.accepts_period(period):
-        example = "2024" if source.periods == "year" else "2022-2024"
-        raise ValueError(f"{source_id} has no period {period!r}; one looks like {example}")
+        raise ValueError(f"{source_id} has no period {period!r}; one looks like {source.period_example}")
     known = {
         fields.get("personal_data")
         for sidecar in (settings.data_raw / source_id).rglob("*" + SIDECAR_SUFFIX)

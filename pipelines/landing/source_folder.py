@@ -144,9 +144,9 @@ class SourceFolder:
         if self._id(path) != should_lie:
             self._report("misplaced", path, found=self._id(path), expected=should_lie)
         elif not self.source.accepts_period(origin.period):
-            expected = "2024" if self.source.periods == "year" else "2022-2024"
+            expected = self.source.period_example
             self._report("misplaced", path, column="period", found=origin.period, expected=expected)
-        if (origin.table or "") not in (self.source.tables or ("",)):
+        if not self.source.has_table(origin.table):
             self._report(
                 "invalid_sidecar",
                 path.with_name(path.name + SIDECAR_SUFFIX),

@@ -1,16 +1,14 @@
 """Stubs of expected deliveries: what is known of next year's file from the latest one of its source."""
 
-import os
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import yaml
 
-from pipelines.core.calendar import CalendarEntry, last_year
+from pipelines.core.calendar import CalendarEntry, last_year, span
 from pipelines.core.origins import STUB_SUFFIX, Origin
 from pipelines.core.source import Source
 from pipelines.landing.source_folder import Delivery
@@ -135,17 +133,6 @@ def stub_content(need: Need) -> dict[str, Any]:
     }
 
 
-def write_whole(path: Path, content: str) -> None:
-    """Put a text file in place whole, or not at all; line ends are LF."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        draft.write_text(content, encoding="utf-8", newline="\n")
-        draft.replace(path)
-    finally:
-        draft.unlink(missing_ok=True)
-
-
 def as_yaml(fields: Mapping[str, Any]) -> str:
     """Fields as the text of a sidecar, in their order."""
     return yaml.safe_dump(dict(fields), allow_unicode=True, sort_keys=False, width=110)
@@ -154,5 +141,5 @@ def as_yaml(fields: Mapping[str, Any]) -> str:
 def _period(source: Source, year: int, latest: Delivery | None) -> str:
     if source.periods == "year":
         return str(year)
-    first = int(latest.period[:4]) if latest is not None else year
+    first = span(latest.period)[0] if latest is not None else year
     return f"{min(first, year)}-{year}"

@@ -1,7 +1,6 @@
 """What the published release was built from, files held back included: by it a night sees what is new."""
 
 import json
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -9,6 +8,7 @@ from pathlib import Path
 
 import duckdb
 
+from pipelines.core.replacing import write_whole
 from pipelines.settings import Settings
 from pipelines.warehouse.access import NotPublishedError, open_published
 
@@ -65,12 +65,7 @@ def remember(settings: Settings, held_back: Mapping[str, HeldBack]) -> None:
             for one, held in sorted(held_back.items())
         },
     }
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        temporary.write_text(json.dumps(content, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
-        temporary.replace(path)
-    finally:
-        temporary.unlink(missing_ok=True)
+    write_whole(path, json.dumps(content, ensure_ascii=False, indent=2) + "\n")
 
 
 def _remembered(settings: Settings, fingerprint: str) -> dict[str, HeldBack]:

@@ -28,7 +28,7 @@ from pipelines.nightly.due import Fetched, fetch_due
 from pipelines.nightly.holding import Holding, holding_back, judged_holding, unchanged_holding
 from pipelines.nightly.memory import read_published, remember
 from pipelines.notices import Alarm, Post, Report, failed_alarm, failure_alarms, looked_before, report
-from pipelines.refresh import NotAProjectError, Progress, RefreshOutcome, run_refresh
+from pipelines.refresh import Progress, RefreshOutcome, refuse_other_folder, run_refresh
 from pipelines.settings import Settings
 from pipelines.warehouse.lock import RefreshRunningError, refresh_lock
 
@@ -81,11 +81,7 @@ def run_nightly(
     Raises:
         NotAProjectError: There is no dbt project where the settings say.
     """
-    if not (settings.dbt_project / "dbt_project.yml").is_file():
-        raise NotAProjectError(
-            f"{settings.root} is not a kriterier project: {settings.dbt_project} holds no dbt_project.yml. "
-            "Run the command in the project's top folder, or set KRITERIER_ROOT."
-        )
+    refuse_other_folder(settings)
     start = time.perf_counter()
     night = _Night(settings, today or datetime.now(OSLO).date(), progress or (lambda _phase, _step: None))
     try:

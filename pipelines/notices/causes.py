@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
+from pipelines.core.replacing import write_whole
 from pipelines.notices.alarms import Alarm, failure_alarms
 from pipelines.notices.channels import FILE, Post, notice_path
 from pipelines.notices.redaction import redact
@@ -172,14 +173,10 @@ def _write(path: Path, book: dict[str, Cause], looked: set[str]) -> None:
         "open": {key: asdict(cause) for key, cause in sorted(book.items())},
         "looked_at": sorted(looked),
     }
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
-        temporary.write_text(json.dumps(content, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
-        temporary.replace(path)
+        write_whole(path, json.dumps(content, ensure_ascii=False, indent=2) + "\n")
     except OSError as error:
         logger.warning("%s cannot be written (%s)", path, error.strerror)
-    finally:
-        temporary.unlink(missing_ok=True)
 
 
 def _log(settings: Settings, now: str, what: str, cause: str, run_id: str) -> None:

@@ -1,7 +1,6 @@
 """Sending one notice: a file always, mail and webhook at the same time where they are configured."""
 
 import logging
-import os
 import re
 import smtplib
 import threading
@@ -13,6 +12,7 @@ from hashlib import sha256
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from pipelines.core.replacing import write_whole
 from pipelines.notices.redaction import redact
 from pipelines.notices.transports import Notice, NoticeChannelError, mail, post
 from pipelines.settings import Settings
@@ -168,7 +168,6 @@ def _reason(error: Exception) -> str:
 
 
 def _write(path: Path, notice: Notice, written: datetime, results: Sequence[ChannelResult]) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
     lines = [
         notice.title,
         f"cause: {notice.cause}",
@@ -179,9 +178,4 @@ def _write(path: Path, notice: Notice, written: datetime, results: Sequence[Chan
         notice.body,
         "",
     ]
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        temporary.write_text("\n".join(lines), encoding="utf-8")
-        temporary.replace(path)
-    finally:
-        temporary.unlink(missing_ok=True)
+    write_whole(path, "\n".join(lines))

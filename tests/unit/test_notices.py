@@ -118,23 +118,13 @@ def test_a_webhook_gets_json(tmp_path: Path, hook: Hook) -> None:
     assert posted["text"].endswith("row 7")
 
 
-@pytest.fixture(autouse=True)
-def _logger_is_on(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What ran before in the same process can have configured logging and switched other loggers off."""
-    logging.disable(logging.NOTSET)
-    for name in ("pipelines", "pipelines.notices", "pipelines.notices.channels"):
-        logger = logging.getLogger(name)
-        monkeypatch.setattr(logger, "disabled", False)
-        monkeypatch.setattr(logger, "propagate", True)
-
-
 @pytest.mark.parametrize("status", [302, 404, 500])
 def test_a_webhook_that_refuses_hides_nothing(
     tmp_path: Path, hook: Hook, mail_server: MailServer, caplog: pytest.LogCaptureFixture, status: int
 ) -> None:
     hook.status = status
     settings = by_mail(tmp_path, mail_server.port, notice_webhook_url=SecretStr(hook.url))
-    with caplog.at_level(logging.WARNING, logger="pipelines.notices.channels"):
+    with caplog.at_level(logging.WARNING):
         results = send(settings, NOTICE)
     assert [result.delivered for result in results] == [True, True, False]
     assert f"webhook at 127.0.0.1: FAILED, the server answered {status}" in text_of(settings)

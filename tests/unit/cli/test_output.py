@@ -2,7 +2,6 @@
 
 import io
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 from rich.console import Console
@@ -12,7 +11,6 @@ from pipelines.cli.output import (
     number,
     plain,
     print_whole,
-    replaced,
     to_json,
     unique,
 )
@@ -73,11 +71,3 @@ def test_a_result_wider_than_the_terminal_keeps_every_digit() -> None:
 
 def test_names_are_made_unique() -> None:
     assert unique(["a", "a_2", "a", "a", "b"]) == ["a", "a_2", "a_3", "a_4", "b"]
-
-
-def test_a_file_is_replaced_whole_or_not_at_all(tmp_path: Path) -> None:
-    target = tmp_path / "x.csv"
-    target.write_text("old", encoding="utf-8")
-    with pytest.raises(UnicodeEncodeError), replaced(target) as temporary:
-        temporary.write_text("half \ud800", encoding="utf-8")
-    assert [path.read_text(encoding="utf-8") for path in tmp_path.iterdir()] == ["old"]

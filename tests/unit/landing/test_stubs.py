@@ -11,7 +11,7 @@ import yaml
 from pipelines.core.column_map import read_column_map
 from pipelines.landing.inventory import take_inventory
 from pipelines.landing.map_columns import add_column, with_column
-from pipelines.landing.stubs import Need, as_yaml, moved, needs_of, stub_content, write_whole
+from pipelines.landing.stubs import Need, as_yaml, moved, needs_of, stub_content
 from pipelines.settings import Settings
 from pipelines.sources import SOURCES, load_source
 from tests.contract.project import ROOT
@@ -82,12 +82,6 @@ def test_without_any_delivery_the_source_names_the_file(tmp_path: Path) -> None:
     (need,) = needs_of(load_source("helsedata_tsb"), 2027, [])
     assert need.file_name == "helsedata_tsb_2025.xlsx"
     assert "title" not in stub_content(need)
-
-
-def test_a_write_that_fails_leaves_nothing(tmp_path: Path) -> None:
-    with pytest.raises(UnicodeEncodeError):
-        write_whole(tmp_path / "a.yml", "\ud800")
-    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_new_column_reads_as_the_period_did_before() -> None:
