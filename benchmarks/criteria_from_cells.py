@@ -146,6 +146,8 @@ def compile_models(settings: Settings) -> list[tuple[str, str]]:
     """Name and compiled SQL of the models between the landed extract and its criteria, parents first."""
     environment = os.environ | {
         "KRITERIER_LANDED": str(settings.landed),
+        "KRITERIER_PERSONAL": str(settings.personal_db),
+        "KRITERIER_SPILL": str(settings.personal_spill),
         "KRITERIER_CANDIDATE": str(settings.build / "compile" / "warehouse.duckdb"),
     }
     (settings.build / "compile").mkdir(parents=True)

@@ -41,6 +41,8 @@ def dbt_build(settings: Settings) -> tuple[list[str], dict[str, str]]:
     environment = {
         **os.environ,
         "KRITERIER_LANDED": str(settings.landed),
+        "KRITERIER_PERSONAL": str(settings.personal_db),
+        "KRITERIER_SPILL": str(settings.personal_spill),
         "KRITERIER_CANDIDATE": str(settings.candidate_db),
         "KRITERIER_MEMORY_LIMIT": settings.memory_limit,
         "KRITERIER_THREADS": str(settings.threads),

@@ -10,6 +10,7 @@ import dagster as dg
 
 from pipelines.allocation.assets import build_allocation_assets, build_allocation_checks
 from pipelines.checks.assets import build_expectation_checks
+from pipelines.disclosure.assets import build_disclosure_assets, build_disclosure_checks
 from pipelines.landing.assets import build_landing_assets
 from pipelines.landing.inventory import take_inventory
 from pipelines.schedules import build_nightly_job, build_nightly_schedule
@@ -38,22 +39,23 @@ def build_definitions(settings: Settings) -> dg.Definitions:
     dbt = build_dbt_assets(settings, manifest)
     allocations = build_allocation_assets(settings, manifest)
     allocation_checks = build_allocation_checks(settings)
-    checks = [*expectations, allocation_checks]
+    disclosure = build_disclosure_assets(settings, manifest)
+    checks = [*expectations, allocation_checks, build_disclosure_checks(settings)]
     published = build_published_asset(
         settings,
         manifest,
-        upstream=[*dbt.keys, *allocations.keys],
+        upstream=[*dbt.keys, *allocations.keys, *disclosure.keys],
         checks={spec.key: spec for definition in (dbt, *checks) for spec in definition.check_specs},
     )
 
     job = dg.define_asset_job(
         REFRESH_JOB,
         selection=dg.AssetSelection.all(),
-        description="Land, derive, allocate, check, publish: the whole refresh in one process, by hand.",
+        description="Land, derive, allocate, protect, check, publish: the whole refresh, by hand.",
     )
     nightly = build_nightly_job(settings)
     return dg.Definitions(
-        assets=[*landing, dbt, allocations, published],
+        assets=[*landing, dbt, allocations, disclosure, published],
         asset_checks=checks,
         jobs=[job, nightly],
         schedules=[build_nightly_schedule(nightly)],

@@ -14,6 +14,9 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 Language = Literal["nb", "en"]
 
+PERSONAL_FOLDER = "personal"
+"""Name of the folder of rows about persons, beside the landed files of other sources."""
+
 
 class Settings(BaseSettings):
     """Paths, limits and notice channels of one installation.
@@ -23,7 +26,8 @@ class Settings(BaseSettings):
     out because they were refused. `sources_overlay` is a folder with the installation's own column maps and
     corrections, `<source_id>/<file>`, which take the place of the package's.
     `fetch_base_urls` has, by host, the address that stands in its place when tables are fetched through a
-    gateway.
+    gateway. `pseudonym_key`, or the file that `pseudonym_key_file` names, is the key that national ids are
+    made pseudonyms with; without one, extracts that hold them are refused.
     """
 
     model_config = SettingsConfigDict(env_prefix="KRITERIER_", frozen=True, extra="forbid")
@@ -44,6 +48,9 @@ class Settings(BaseSettings):
 
     fetch_base_urls: dict[str, str] = {}
 
+    pseudonym_key: SecretStr | None = None
+    pseudonym_key_file: Path | None = None
+
     notice_webhook_url: SecretStr | None = None
     notice_smtp_host: str | None = None
     notice_smtp_port: int = 25
@@ -58,14 +65,36 @@ class Settings(BaseSettings):
         object.__setattr__(self, "root", root)
         for name in ("data_raw", "dbt_project", "expectations", "build"):
             object.__setattr__(self, name, (root / getattr(self, name)).resolve())
-        if self.sources_overlay is not None:
-            object.__setattr__(self, "sources_overlay", (root / self.sources_overlay).resolve())
+        for name in ("sources_overlay", "pseudonym_key_file"):
+            if (path := getattr(self, name)) is not None:
+                object.__setattr__(self, name, (root / path).resolve())
         return self
+
+    @property
+    def memory_limit_mb(self) -> int:
+        """The memory limit in MB."""
+        number, unit = int(self.memory_limit[:-2]), self.memory_limit[-2:]
+        return number * (1000 if unit == "GB" else 1)
 
     @property
     def landed(self) -> Path:
         """Folder of the landed Parquet files and their records."""
         return self.build / "landed"
+
+    @property
+    def personal(self) -> Path:
+        """Folder of landed rows about persons; for the owner of the installation alone, never published."""
+        return self.landed / PERSONAL_FOLDER
+
+    @property
+    def personal_db(self) -> Path:
+        """What is derived from personal rows before disclosure control; made anew by every refresh."""
+        return self.personal / "social.duckdb"
+
+    @property
+    def personal_spill(self) -> Path:
+        """Where DuckDB puts what does not fit in memory, which may be personal rows."""
+        return self.personal / "spill"
 
     @property
     def candidate_db(self) -> Path:

@@ -2,19 +2,21 @@
 
 import tempfile
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipelines.checks.delivery_frames import ReadingFrame, RecordFrame, grid_frame
 from pipelines.checks.evaluate import evaluate
 from pipelines.checks.findings import RuleResult
-from pipelines.checks.good import Good, good_of, good_of_lines
+from pipelines.checks.good import Good, Total, good_of, good_of_extract, good_of_lines
 from pipelines.checks.rules import Frame
 from pipelines.checks.suites import ExpectationSpec, load_suite
 from pipelines.core.collection import collection_paused
 from pipelines.core.errors import DeliveryError, Finding
 from pipelines.core.lines_shape import LinesShape
+from pipelines.core.person_file_shape import PersonFileShape
 from pipelines.core.readings import Reading, ReadResult
+from pipelines.core.records_shape import RecordsShape
 from pipelines.core.source import Source
 from pipelines.landing.correct import apply_corrections
 from pipelines.landing.correction_files import load_corrections
@@ -43,6 +45,8 @@ def judge_content(delivery: Delivery, settings: Settings) -> Content:
         DeliveryError: The installation's own declaration of the source is faulty.
     """
     source = load_source(delivery.source_id, settings.sources_overlay)
+    if isinstance(source.file, RecordsShape | PersonFileShape):
+        return _judge_extract(delivery, source, source.file, settings)
     if isinstance(source.file, LinesShape):
         return _judge_lines(delivery, source, source.file, settings)
     # the rows are gone when the function returns, and with them what garbage would be looked for in
@@ -104,6 +108,38 @@ def _judge_lines(delivery: Delivery, source: Source, shape: LinesShape, settings
     areas = dict.fromkeys(str(one["area_label"]) for one in records["totals"])
     good = good_of_lines(results[delivery.delivery_id], records["rows"], list(areas))
     return _content([], broken, good)
+
+
+def _judge_extract(
+    delivery: Delivery, source: Source, shape: RecordsShape | PersonFileShape, settings: Settings
+) -> Content:
+    from pipelines.checks.record_frames import districts_in, record_frames, sums_by_year
+    from pipelines.landing.records.source import landing_of
+    from pipelines.landing.records.store import put_files_in_place, work_folder
+
+    with tempfile.TemporaryDirectory(prefix="kriterier-check-") as folder:
+        elsewhere = settings.model_copy(update={"build": Path(folder)})
+        with work_folder(elsewhere, source.source_id) as work:
+            landing = landing_of(source, shape, elsewhere, work)
+            try:
+                extract = landing.land(delivery)
+            except DeliveryError as error:
+                return Content(error.findings, landing.warnings, None)
+            made = {} if extract.parquet is None else {"judged.parquet": extract.parquet}
+            put_files_in_place(elsewhere, source.source_id, made, ())
+        records = record_frames(source.source_id, elsewhere)
+        areas = districts_in(source.source_id, elsewhere)
+        headers = {
+            name: header or name for name, header in source.columns.for_period(delivery.period).items()
+        }
+        totals = [
+            Total(one.field, headers[one.field], one.year, one.figures, one.withheld, one.total)
+            for one in sums_by_year(source.source_id, elsewhere)
+        ]
+    frames: dict[str, Frame] = {name: RecordFrame(rows) for name, rows in records.items()}
+    broken = _evaluate(delivery, settings, frames, [])
+    content = _content([], broken, good_of_extract(extract.rows, delivery.period, areas, totals))
+    return replace(content, warnings=(*landing.warnings, *content.warnings))
 
 
 def _evaluate(

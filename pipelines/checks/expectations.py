@@ -10,6 +10,7 @@ from pipelines.checks.frames import Frames, make_frames
 from pipelines.checks.suites import ExpectationSpec, Suite, load_suite
 from pipelines.core.errors import Finding
 from pipelines.settings import Settings
+from pipelines.sources import load_source
 
 
 def run_suite(source_id: str, settings: Settings) -> list[Finding]:
@@ -22,7 +23,20 @@ def evaluate_suite(source_id: str, settings: Settings) -> list[RuleResult]:
 
     An expectation that cannot be evaluated counts as broken: a rule nobody can check protects nothing.
     """
-    return evaluate_frames(source_id, load_suite(source_id, settings), make_frames(source_id, settings))
+    suite, frames = load_suite(source_id, settings), make_frames(source_id, settings)
+    if load_source(source_id).optional:
+        return _where_delivered(source_id, suite, frames)
+    return evaluate_frames(source_id, suite, frames)
+
+
+def _where_delivered(source_id: str, suite: Suite, frames: Frames) -> list[RuleResult]:
+    """The results of a source that may have no delivery: without one every rule holds."""
+    there = [spec for spec in suite.expectations if frames.records[spec.meta.frame]]
+    chosen = suite.model_copy(update={"expectations": there})
+    found = (
+        {one.spec.meta.rule_id: one for one in evaluate_frames(source_id, chosen, frames)} if there else {}
+    )
+    return [found.get(spec.meta.rule_id, RuleResult(spec)) for spec in suite.expectations]
 
 
 def evaluate_frames(source_id: str, suite: Suite, frames: Frames) -> list[RuleResult]:

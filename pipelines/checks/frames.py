@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import duckdb
 
 from pipelines.checks.line_frames import line_frames
+from pipelines.checks.record_frames import record_frames
 from pipelines.core.source import Source
 from pipelines.landing.seeds import load_areas
 from pipelines.settings import Settings
@@ -49,7 +50,9 @@ class Frames:
 
 
 def make_frames(source_id: str, settings: Settings) -> Frames:
-    """The frames of a landed source; for posting lines see `line_frames`."""
+    """The frames of a landed source; for posting lines see `line_frames`, for extracts `record_frames`."""
+    if load_source(source_id).fields:
+        return Frames(record_frames(source_id, settings))
     if load_source(source_id).file.kind == "lines":
         return Frames(line_frames(source_id, settings))
     rows = _landed_rows(source_id, settings)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from pipelines.core.calendar import span
 from pipelines.core.readings import ReadResult
 from pipelines.landing.seeds import Areas
 
@@ -90,3 +91,9 @@ def good_of_lines(result: ReadResult, rows: Sequence[dict[str, object]], areas: 
             for year, found in sorted(amounts.items())
         ),
     )
+
+
+def good_of_extract(rows: int, period: str, areas: Sequence[str], totals: Sequence[Total]) -> Good:
+    """What a file of rows about persons holds: how many, of which districts, and sums of amounts."""
+    first, last = span(period)
+    return Good(rows, rows, 0, tuple(range(first, last + 1)), tuple(areas), tuple(totals))

@@ -14,7 +14,7 @@ class _Strict(BaseModel):
 
 
 class Rule(_Strict):
-    """What an expectation protects, in words; `frame` names what it looks at (`frames`, `line_frames`)."""
+    """What an expectation protects, in words; `frame` names what it looks at (`frames` and its kin)."""
 
     rule_id: str = Field(pattern=r"^[a-z0-9_]+$")
     frame: Literal["rows", "grid", "totals"] = "rows"

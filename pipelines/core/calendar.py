@@ -93,11 +93,11 @@ def check_calendar(entries: tuple[CalendarEntry, ...], tables: tuple[str, ...]) 
 
 
 def span(period: str) -> tuple[int, int]:
-    """First and last year of a period: 2024 is 2024 to 2024, 2022-2024 is 2022 to 2024."""
+    """First and last year of a period: 2024 and 2024-03 are 2024 to 2024, 2022-2024 is 2022 to 2024."""
     first, _, last = period.partition("-")
-    return int(first), int(last or first)
+    return int(first), int(last) if len(last) == len(first) else int(first)
 
 
 def last_year(period: str) -> int:
-    """The year of a period, the last one of a span: 2024 and 2022-2024 are both 2024."""
+    """The year of a period, the last one of a span: 2024, 2024-03 and 2022-2024 are all 2024."""
     return span(period)[1]

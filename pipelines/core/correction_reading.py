@@ -49,7 +49,7 @@ def read_corrections(text: str, source: Source, name: str) -> tuple[list[Correct
         return [], []
     if not isinstance(content, list):
         return [], [file.report("corrections_unreadable", "", None, type(content).__name__)]
-    if source.file.kind == "lines":
+    if source.file.kind == "lines" or source.fields:
         return [], [file.report("correction_of_lines", _id_of(content[0]), None, name)]
     corrections: list[Correction] = []
     findings: list[Finding] = []

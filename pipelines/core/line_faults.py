@@ -50,22 +50,30 @@ class LineFaults:
         """Report that the last line is not the control line."""
         if len(cells) > self.width:
             return
-        problem = ("kontrollinjen mangler", "the control line is missing")
-        found, expected = cells[0], control
-        if len(cells) < self.width:
+        if not self._fewer_cells(last_row, len(cells)):
+            problem = ("kontrollinjen mangler", "the control line is missing")
+            self._listed[last_row] = self._cut(last_row, problem, cells[0], control)
+
+    def cut_short(self, last_row: int, cells: int, *, ends: bool) -> None:
+        """Report a last line that was cut off; `ends` is whether it has a line end."""
+        if not self._fewer_cells(last_row, cells) and not ends:
+            problem = ("siste linje har ikke linjeslutt", "the last line has no line end")
+            self._listed[last_row] = self._cut(last_row, problem, None, None)
+
+    def _fewer_cells(self, last_row: int, cells: int) -> bool:
+        if cells < self.width:
             problem = (
                 "siste linje har færre celler enn overskriften",
                 "the last line has fewer cells than the header",
             )
-            found, expected = str(len(cells)), str(self.width)
-        self._listed[last_row] = Finding(
-            "truncated_file",
-            self.about.source_id,
-            self.about.file,
-            row=last_row,
-            found=found,
-            expected=expected,
-            params={"problem_nb": problem[0], "problem_en": problem[1]},
+            self._listed[last_row] = self._cut(last_row, problem, str(cells), str(self.width))
+        return cells < self.width
+
+    def _cut(self, row: int, problem: tuple[str, str], found: str | None, expected: str | None) -> Finding:
+        params = {"problem_nb": problem[0], "problem_en": problem[1]}
+        about = self.about
+        return Finding(
+            "truncated_file", about.source_id, about.file, None, row, None, found, expected, params
         )
 
     def rows(self) -> list[int]:

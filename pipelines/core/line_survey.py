@@ -1,4 +1,4 @@
-"""One pass over a file of posting lines before DuckDB reads it: character set, cells per line, control line.
+"""One pass over a file of lines before DuckDB reads it: character set, cells per line, and how it ends.
 
 Cells are counted by the block: if a block has as many delimiters as its lines should have, its lines are not
 looked at one by one. Lines that are no row (a cell too many or too few, an open quotation mark, no content)
@@ -8,6 +8,7 @@ are told with their row and left out of the copy, so that every other line can s
 import csv
 import re
 from dataclasses import dataclass, replace
+from os import SEEK_END
 from pathlib import Path
 from typing import BinaryIO
 
@@ -17,6 +18,10 @@ from pipelines.core.errors import DeliveryError, Finding
 from pipelines.core.line_blocks import Block, as_utf8, blocks, count
 from pipelines.core.line_faults import LineFaults
 from pipelines.core.lines_shape import LinesEncoding, LinesShape
+from pipelines.core.records_shape import RecordsShape
+
+TextShape = LinesShape | RecordsShape
+"""Files read this way; the last line of posting lines is a control line, records have none."""
 
 _CODECS: dict[LinesEncoding, str] = {"cp1252": "cp1252", "utf-8": "utf-8-sig"}
 _UNDEFINED = re.compile(rb"[\x81\x8d\x8f\x90\x9d]")
@@ -30,7 +35,7 @@ class Survey:
     Attributes:
         delivered: Lines below the header, up to the last one with content.
         last_row: Row of the last line with content.
-        control: Its cells when it is the control line; None when the file was cut off.
+        control: Its cells when it is the control line; None when there is none or the file was cut off.
         findings: What is wrong with single lines, those of a kind up to a limit, then their number.
         left_out: Rows that are no row of the table and not in the copy, ascending.
     """
@@ -42,13 +47,13 @@ class Survey:
     left_out: list[int]
 
 
-def cells_of(line: bytes, shape: LinesShape) -> list[str]:
+def cells_of(line: bytes, shape: TextShape) -> list[str]:
     """The cells of one line as text, quotation marks taken off."""
     text = line.decode(_CODECS[shape.encoding], errors="replace").rstrip("\r\n")
     return next(csv.reader([text], delimiter=shape.delimiter), [""])
 
 
-def read_header(file: Path, shape: LinesShape, about: Finding) -> list[str]:
+def read_header(file: Path, shape: TextShape, about: Finding) -> list[str]:
     """The delivered headers.
 
     Raises:
@@ -63,7 +68,7 @@ def read_header(file: Path, shape: LinesShape, about: Finding) -> list[str]:
 
 
 def survey_lines(
-    file: Path, shape: LinesShape, about: Finding, copy: BinaryIO | None, *, every_line: bool = False
+    file: Path, shape: TextShape, about: Finding, copy: BinaryIO | None, *, every_line: bool = False
 ) -> Survey:
     """Survey a file, and copy it in UTF-8.
 
@@ -96,11 +101,20 @@ def survey_lines(
             last_row = block.first_row + block.lines - block.data.count(b"\n", len(content))
             last_line = content[content.rfind(b"\n") + 1 :]
     cells = cells_of(last_line, shape)
-    control = cells if cells[0] == shape.control and len(cells) == len(header) else None
     faults.forget_blank_after(last_row)
+    if isinstance(shape, RecordsShape):
+        faults.cut_short(last_row, len(cells), ends=_ends_with_line_end(file))
+        return Survey(last_row - 1, last_row, None, faults.findings(), faults.rows())
+    control = cells if cells[0] == shape.control and len(cells) == len(header) else None
     if control is None:
         faults.cut_off(last_row, cells, shape.control)
     return Survey(last_row - 1, last_row, control, faults.findings(), faults.rows())
+
+
+def _ends_with_line_end(file: Path) -> bool:
+    with file.open("rb") as stream:
+        stream.seek(-1, SEEK_END)
+        return stream.read() == b"\n"
 
 
 def rows_that_begin_with(file: Path, text: bytes) -> list[int]:
@@ -114,12 +128,12 @@ def rows_that_begin_with(file: Path, text: bytes) -> list[int]:
     ]
 
 
-def _seems_right(block: Block, header: list[str], shape: LinesShape) -> bool:
+def _seems_right(block: Block, header: list[str], shape: TextShape) -> bool:
     delimiter = ord(shape.delimiter)
     return b'"' not in block.data and count(block.data, delimiter) == block.lines * (len(header) - 1)
 
 
-def _faulty_places(block: Block, shape: LinesShape, faults: LineFaults) -> set[int]:
+def _faulty_places(block: Block, shape: TextShape, faults: LineFaults) -> set[int]:
     """Report each line that is no row; gives their places in the block, from 0."""
     delimiter = shape.delimiter.encode()
     # a cell is quoted as a whole, or begins with no quotation mark
@@ -166,7 +180,7 @@ def _without(text: bytes, places: set[int]) -> bytes:
     return b"".join(line + b"\n" for place, line in enumerate(lines) if place not in places)
 
 
-def _with_column(finding: Finding, block: Block, header: list[str], shape: LinesShape) -> Finding:
+def _with_column(finding: Finding, block: Block, header: list[str], shape: TextShape) -> Finding:
     """A finding about the bytes of a line, with the column they stand in."""
     line = block.data.split(b"\n")[(finding.row or 1) - block.first_row]
     strange = _UNDEFINED.search(line) or _ABOVE_ASCII.search(line)

@@ -16,6 +16,9 @@ SIDECAR_SUFFIX = ".origin.yml"
 STUB_SUFFIX = ".origin.stub.yml"
 """What a sidecar is called that waits for its file: an expected delivery, no input to a refresh."""
 
+PERSONAL = ("pseudonymised", "direct")
+"""What `personal_data` says of a file with rows about persons."""
+
 
 class Origin(BaseModel):
     """What the sidecar `<file>.origin.yml` says about the file beside it.

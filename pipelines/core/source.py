@@ -4,69 +4,48 @@ import re
 from decimal import Decimal
 from typing import Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic import BaseModel, Field, field_validator, model_validator
 
 from pipelines.core.calendar import CalendarEntry, check_calendar
 from pipelines.core.column_map import ColumnMap
 from pipelines.core.lines_shape import LinesShape
-from pipelines.core.numbers import DecimalMark
+from pipelines.core.person_file_shape import PersonFileShape
 from pipelines.core.px.shape import PxShape
+from pipelines.core.records_shape import RecordField, RecordRules, RecordsShape
+from pipelines.core.shapes import (
+    DECLARED,
+    DelimitedShape,
+    Encoding,
+    FixedWidthShape,
+    KlassShape,
+    PastedShape,
+    WorkbookShape,
+)
+
+__all__ = [
+    "Declaration",
+    "DelimitedShape",
+    "Dimension",
+    "Encoding",
+    "HiddenRange",
+    "PastedShape",
+    "Precision",
+    "Shape",
+    "Source",
+    "Status",
+    "WorkbookShape",
+]
 
 Status = Literal["observed", "suppressed", "missing", "not_applicable", "estimated"]
 Precision = Literal["exact", "noisy", "rounded"]
-Encoding = Literal["cp1252", "iso-8859-1", "utf-8", "utf-8-sig", "detect"]
+
+
+TableShape = DelimitedShape | PastedShape | WorkbookShape | PxShape | FixedWidthShape | KlassShape
+Shape = TableShape | LinesShape | RecordsShape | PersonFileShape
 
 
 class _Declared(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
-
-
-class DelimitedShape(_Declared):
-    """A text file. `ends_with_line_end`: a last line without one means that the file was cut off."""
-
-    kind: Literal["delimited"]
-    encoding: Encoding
-    delimiter: str = Field(min_length=1, max_length=1)
-    decimal: DecimalMark = ","
-    ends_with_line_end: bool = True
-
-
-class PastedShape(_Declared):
-    """A table copied from a screen and saved by hand (microdata.no): any character set, no last line end."""
-
-    kind: Literal["pasted"]
-    encoding: Encoding = "detect"
-    delimiter: str = Field(default=";", min_length=1, max_length=1)
-    decimal: DecimalMark = ","
-
-
-class WorkbookShape(_Declared):
-    """One sheet of an Excel workbook; numbers typed as text carry a decimal comma.
-
-    `merged` are our names of columns whose merged cells hold for every row they span.
-    """
-
-    kind: Literal["workbook"]
-    sheet: str
-    decimal: Literal[","] = ","
-    merged: tuple[str, ...] = ()
-
-
-class FixedWidthShape(_Declared):
-    """Records of fixed width in ISO-8859-1; the source's layout.csv says what stands where, by year."""
-
-    kind: Literal["fixed_width"]
-    decimal: Literal[","] = ","
-
-
-class KlassShape(_Declared):
-    """The answer of Statistics Norway's Klass to a request for codes, as JSON."""
-
-    kind: Literal["klass_codes"]
-    decimal: Literal["."] = "."
-
-
-Shape = DelimitedShape | PastedShape | WorkbookShape | PxShape | FixedWidthShape | KlassShape | LinesShape
+    model_config = DECLARED
 
 
 class Declaration(_Declared):
@@ -143,7 +122,9 @@ class Source(_Declared):
     """One source: its words, the shape of its files, and the rules its cells follow.
 
     Attributes:
-        periods: Whether a delivery is for one year (2024) or for a span of years (2022-2024).
+        optional: Whether it may have no delivery at all.
+        periods: Whether a delivery is for one year (2024), one year or one month (2024-03), or for a span of
+            years (2022-2024).
         tables: Names of the tables of a source that delivers several files for one period (sidecar: table).
         measure: The one measure of the source; None when it has several.
         measures: Our names of the measures and their units; empty when a column holds criterion labels.
@@ -160,6 +141,8 @@ class Source(_Declared):
         not_data: Rows below the header that are no data, told by their first filled cell; a record of fixed
             width by the whole of it.
         ignored_columns: Columns that are not landed, told by their header.
+        fields: The columns of an extract of records, in the order they are landed; empty for other sources.
+        rules: What must hold between the cells of an extract.
         calendar: What comes every year, and when; empty for a source that is delivered once.
     """
 
@@ -170,7 +153,8 @@ class Source(_Declared):
     description_en: str
     owner: str
     area_system: str
-    periods: Literal["year", "years"] = "year"
+    optional: bool = False
+    periods: Literal["year", "years", "year_or_month"] = "year"
     file: Shape = Field(discriminator="kind")
     tables: tuple[str, ...] = ()
     measure: str | None = None
@@ -188,6 +172,8 @@ class Source(_Declared):
     repeated_rows: bool = False
     not_data: tuple[Declaration, ...] = ()
     ignored_columns: tuple[Declaration, ...] = ()
+    fields: dict[str, RecordField] = {}
+    rules: RecordRules = RecordRules()
     calendar: tuple[CalendarEntry, ...] = ()
     columns: ColumnMap
 
@@ -208,6 +194,12 @@ class Source(_Declared):
         check_calendar(self.calendar, self.tables)
         return self
 
+    @model_validator(mode="after")
+    def _rules_are_about_fields(self) -> Self:
+        if unknown := self.rules.names - set(self.fields):
+            raise ValueError(f"rules name fields that are not declared: {sorted(unknown)}")
+        return self
+
     @property
     def levels(self) -> frozenset[str]:
         """Levels of areas whose every area must be delivered."""
@@ -217,7 +209,7 @@ class Source(_Declared):
     @property
     def names_criteria(self) -> bool:
         """Whether a column of the delivery names the criterion of each value."""
-        return self.measure is None and not self.measures
+        return self.measure is None and not self.measures and not self.fields
 
     def bounds(
         self, value: Decimal | None, status: Status, measure: str = ""
@@ -235,15 +227,16 @@ class Source(_Declared):
 
     def accepts_period(self, period: str) -> bool:
         """Whether the text is a period this source's deliveries can be for."""
-        if self.periods == "year":
-            return re.fullmatch(r"\d{4}", period) is not None
+        if self.periods != "years":
+            month = "(-(0[1-9]|1[0-2]))?" if self.periods == "year_or_month" else ""
+            return re.fullmatch(rf"\d{{4}}{month}", period) is not None
         span = re.fullmatch(r"(\d{4})-(\d{4})", period)
         return span is not None and span[1] <= span[2]
 
     @property
     def period_example(self) -> str:
         """What such a period looks like."""
-        return "2024" if self.periods == "year" else "2022-2024"
+        return {"year": "2024", "year_or_month": "2024, 2024-03", "years": "2022-2024"}[self.periods]
 
     def has_table(self, table: str | None) -> bool:
         """Whether a delivery can be this table; where the source has no tables, it names none."""

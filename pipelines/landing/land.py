@@ -7,21 +7,26 @@ from typing import Any
 from pipelines.core.collection import collection_paused
 from pipelines.core.errors import DeliveryError, Finding
 from pipelines.core.lines_shape import LinesShape
+from pipelines.core.person_file_shape import PersonFileShape
 from pipelines.core.readings import Reading, ReadResult
+from pipelines.core.records_shape import RecordsShape
 from pipelines.core.source import Source
 from pipelines.landing.correct import Applied, Corrections, apply_corrections
 from pipelines.landing.correction_files import load_corrections, unbound_corrections
 from pipelines.landing.inventory import Inventory
 from pipelines.landing.read_delivery import read_delivery
 from pipelines.landing.source_folder import Delivery
-from pipelines.landing.store import forget_without, put_in_place, write_landed, write_without
+from pipelines.landing.store import forget_without, put_in_place, write_landed, write_record, write_without
 from pipelines.settings import Settings
 from pipelines.sources import load_source
 
 
 @dataclass(frozen=True)
 class LandedSource:
-    """What landing a source left behind: the Parquet file, its record (also written as JSON), its rows."""
+    """What landing a source left behind: the Parquet file, its record (also written as JSON), its rows.
+
+    Of a source with rows about persons `parquet` is the folder of its files, one per delivery.
+    """
 
     parquet: Path
     record: dict[str, Any]
@@ -42,6 +47,8 @@ def land_source(source_id: str, settings: Settings, inventory: Inventory) -> Lan
     findings = unbound_corrections(corrections, known, settings)
     if isinstance(source.file, LinesShape):
         return _land_lines(source, source.file, settings, known, findings)
+    if isinstance(source.file, RecordsShape | PersonFileShape):
+        return _land_extracts(source, source.file, settings, known, findings)
     with collection_paused():
         return _land_readings(source, settings, known, corrections, findings)
 
@@ -113,6 +120,27 @@ def _land_lines(
     record = {"source_id": source.source_id, "deliveries": records, "corrections": []}
     parquet = put_in_place(settings, source.source_id, unfinished, record)
     return LandedSource(parquet, record, sum(result.rows_landed for result in results.values()))
+
+
+def _land_extracts(
+    source: Source,
+    shape: RecordsShape | PersonFileShape,
+    settings: Settings,
+    deliveries: list[Delivery],
+    findings: list[Finding],
+) -> LandedSource:
+    from pipelines.landing.records.source import land_extracts
+
+    if findings:
+        raise DeliveryError(findings)
+    folder, landed, drift = land_extracts(source, shape, settings, deliveries)
+    records = [
+        _record(delivery, one.result if delivery.state == "used" else None) | one.record
+        for delivery, one in ((delivery, landed[delivery.delivery_id]) for delivery in deliveries)
+    ]
+    record = {"source_id": source.source_id, "deliveries": records, "corrections": [], "drift": drift}
+    write_record(settings, source.source_id, record)
+    return LandedSource(folder, record, sum(one["rows_landed"] or 0 for one in records))
 
 
 def _record(delivery: Delivery, result: ReadResult | None) -> dict[str, Any]:

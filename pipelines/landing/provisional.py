@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import yaml
 
@@ -68,12 +68,18 @@ def provisional_origin(path: Path, source: Source, period: str, fields: dict[str
         period=period,
         received_on=date.min,
         licence=_UNKNOWN,
-        personal_data=personal if personal in _PERSONAL_DATA else "aggregate",
+        personal_data=personal if personal in _PERSONAL_DATA else _usual(source),
         synthetic=fields.get("synthetic") is True,
         sha256=sha256_of(path),
         bytes=path.stat().st_size,
         table=table,
     )
+
+
+def _usual(source: Source) -> Literal["aggregate", "pseudonymised", "direct"]:
+    if source.file.kind == "person_file":
+        return "direct"
+    return "pseudonymised" if source.fields else "aggregate"
 
 
 def _readable_fields(path: Path) -> dict[str, Any]:

@@ -1,8 +1,11 @@
 """The columns of landed tables: the same for every source, then one per dimension the source declares."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+from pipelines.core.records_shape import RecordField
 from pipelines.core.source import Source
+from pipelines.landing.records.cells import sql_type
 
 
 @dataclass(frozen=True)
@@ -81,10 +84,43 @@ LINE_COLUMNS = (
 """Columns of posting lines. Row in the file = place among the delivery's lines in the Parquet file + 2."""
 
 
+RECORD_COLUMNS = (
+    LandedColumn("delivery_id", "VARCHAR", "id", "Delivery the row came from: source/period/file."),
+    LandedColumn("synthetic", "BOOLEAN", "boolean", "Whether the delivery's figures are invented."),
+    LandedColumn(
+        "file_row",
+        "INTEGER",
+        "row number",
+        "Row in the file: the header is 1; of Parquet the first row is 1.",
+    ),
+)
+"""Columns that come first in every extract; those that `source.yml` declares (fields) follow."""
+
+_UNITS = {
+    "person": "pseudonym",
+    "id": "id",
+    "date": "date",
+    "month": "date",
+    "amount": "NOK",
+    "boolean": "boolean",
+    "integer": "number",
+}
+
+
+def record_columns(fields: Mapping[str, RecordField]) -> tuple[LandedColumn, ...]:
+    """The columns of an extract with these fields."""
+    return RECORD_COLUMNS + tuple(
+        LandedColumn(name, sql_type(field), field.unit or _UNITS.get(field.type, "code"), field.description)
+        for name, field in fields.items()
+    )
+
+
 def landed_columns(source: Source) -> tuple[LandedColumn, ...]:
     """Every column of a source's landed table, in order."""
     if source.file.kind == "lines":
         return LINE_COLUMNS
+    if source.fields:
+        return record_columns(source.fields)
     return COLUMNS + tuple(
         LandedColumn(name, "VARCHAR", "code", dimension.description)
         for name, dimension in source.dimensions.items()

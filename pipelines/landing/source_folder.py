@@ -5,8 +5,16 @@ from pathlib import Path
 from typing import Literal
 
 from pipelines.core.errors import Finding
-from pipelines.core.origins import SIDECAR_SUFFIX, STUB_SUFFIX, Origin, OriginError, read_origin, sha256_of
-from pipelines.landing.succession import successions
+from pipelines.core.origins import (
+    PERSONAL,
+    SIDECAR_SUFFIX,
+    STUB_SUFFIX,
+    Origin,
+    OriginError,
+    read_origin,
+    sha256_of,
+)
+from pipelines.landing.succession import overlaps, successions
 from pipelines.settings import Settings
 from pipelines.sources import load_source
 
@@ -84,10 +92,13 @@ class SourceFolder:
                 self.hashes.append((self._id(file), "", sha256_of(sidecar)))
         findings = [one for one in self.findings if not self._is_held_back(one)]
         origins = {one: found.origin for one, found in received.items() if one not in self.held_back}
-        if not origins and not findings:
+        if not origins and not findings and not self.source.optional:
             findings.append(Finding("no_delivery", self.source_id, self.source_id))
         known = {self._id(path) for path in files} if self.as_of is None else set(received)
         state, unclear = successions(self.source_id, origins, known - self.held_back)
+        unclear += overlaps(
+            self.source_id, {one: origins[one].period for one in origins if state[one] == "used"}
+        )
         deliveries = [
             Delivery(
                 delivery_id,
@@ -125,6 +136,7 @@ class SourceFolder:
         digest = sha256_of(path)
         self.hashes.append((self._id(path), digest, sha256_of(sidecar)))
         self._check_place(path, origin)
+        self._check_privacy(path, origin)
         self._check_content(path, origin, digest)
         return _Received(path, origin, digest)
 
@@ -156,6 +168,20 @@ class SourceFolder:
                 problem_nb="feltet sier ikke hvilken av kildens tabeller fila er",
                 problem_en="the field does not say which of the source's tables the file is",
             )
+
+    def _check_privacy(self, path: Path, origin: Origin) -> None:
+        """Rows about persons have no delivery that says it has none."""
+        if not self.source.fields or origin.personal_data in PERSONAL:
+            return
+        self._report(
+            "invalid_sidecar",
+            path.with_name(path.name + SIDECAR_SUFFIX),
+            column="personal_data",
+            found=origin.personal_data,
+            expected=", ".join(PERSONAL),
+            problem_nb="uttrekket har rader om personer",
+            problem_en="the extract has rows about persons",
+        )
 
     def _check_content(self, path: Path, origin: Origin, digest: str) -> None:
         size = path.stat().st_size

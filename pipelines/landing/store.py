@@ -67,11 +67,16 @@ def _write_unfinished(settings: Settings, source_id: str, landed: Iterable[tuple
 def put_in_place(settings: Settings, source_id: str, unfinished: Path, record: dict[str, Any]) -> Path:
     """Let a finished Parquet file take the place of the last one, and write its record; gives its path."""
     parquet = unfinished.replace(settings.landed / f"{source_id}.parquet")
-    text = json.dumps(record, ensure_ascii=False, indent=2) + "\n"
-    unfinished = parquet.with_name(f".{source_id}.json.new")
-    unfinished.write_text(text, encoding="utf-8")
-    unfinished.replace(parquet.with_suffix(".json"))
+    write_record(settings, source_id, record)
     return parquet
+
+
+def write_record(settings: Settings, source_id: str, record: dict[str, Any]) -> None:
+    """Write the landing record of a source, whole."""
+    text = json.dumps(record, ensure_ascii=False, indent=2) + "\n"
+    unfinished = settings.landed / f".{source_id}.json.new"
+    unfinished.write_text(text, encoding="utf-8")
+    unfinished.replace(settings.landed / f"{source_id}.json")
 
 
 def _order(landed: tuple[Delivery, Reading]) -> tuple[str, str, int, str]:

@@ -19,6 +19,7 @@ _SUFFIXES = {
     "pasted": "txt",
     "px": "json",
     "fixed_width": "dat",
+    "person_file": "dat",
     "klass_codes": "json",
 }
 _MADE_UP = re.compile(r"\b(SYNTETISK|SYNTHETIC): ")

@@ -44,6 +44,27 @@ def successions(
     return state, findings
 
 
+def overlaps(source_id: str, periods: Mapping[str, str]) -> list[Finding]:
+    """A year and a month of it that both are in use: what is in both would count twice.
+
+    Args:
+        source_id: The source.
+        periods: Period by delivery id, of the deliveries in use; spans of years do not count.
+    """
+    years = {period: one for one, period in sorted(periods.items()) if len(period) == len("2024")}
+    return [
+        Finding(
+            "overlapping_periods",
+            source_id,
+            one,
+            found=f"{one}, {years[period[:4]]}",
+            params={"period": period, "year": period[:4]},
+        )
+        for one, period in sorted(periods.items())
+        if len(period) == len("2024-03") and period[:4] in years
+    ]
+
+
 def _claims(source_id: str, period: str, used: list[str]) -> list[Finding]:
     if len(used) < 2:
         return []

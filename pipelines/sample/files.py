@@ -36,6 +36,7 @@ class SampleFile:
         source_id, period, name: Its place, `<source_id>/<period>/<name>`.
         content: The file's bytes.
         table: Which of the source's tables it is, when a period has several.
+        personal_data: What the sidecar says of persons; none but in extracts.
     """
 
     source_id: str
@@ -43,6 +44,7 @@ class SampleFile:
     name: str
     content: bytes
     table: str | None = None
+    personal_data: str = "none"
 
     @property
     def path(self) -> Path:
@@ -51,30 +53,44 @@ class SampleFile:
 
     def sidecar(self, content: bytes) -> bytes:
         """The origin sidecar of the file when it holds these bytes."""
-        texts = _texts()[self.source_id]
-        about = {"period": self.period, "table": self.table}
-        title_nb, title_en = (texts[f"title_{language}"].format(**about) for language in ("nb", "en"))
-        origin = {
-            "source_id": self.source_id,
-            "title": f"SYNTETISK: {title_nb} / SYNTHETIC: {title_en}",
-            "producer": "kriterier (eksempeldata)",
-            "contact": "kriterier",
-            "url": None,
-            "period": self.period,
-            "received_on": RECEIVED_ON,
-            "published_on": None,
-            "licence": "EUPL-1.2",
-            "personal_data": "none",
-            "synthetic": True,
-            "sha256": hashlib.sha256(content).hexdigest(),
-            "bytes": len(content),
-            **({"table": self.table} if self.table else {}),
-            "supersedes": None,
-            "for_budget_year": None,
-            "note": f"{_SYNTHETIC_NB} {texts['note_nb']} / {_SYNTHETIC_EN} {texts['note_en']}",
-        }
-        text = yaml.safe_dump(origin, allow_unicode=True, sort_keys=False, width=110)
-        return text.encode()
+        place = self.source_id, self.period
+        digest = hashlib.sha256(content).hexdigest()
+        return sidecar(place, digest, len(content), self.personal_data, self.table)
+
+    def save(self, path: Path) -> None:
+        """Write the file's bytes to a place."""
+        path.write_bytes(self.content)
+
+
+def sidecar(
+    place: tuple[str, str], sha256: str, size: int, personal_data: str, table: str | None = None
+) -> bytes:
+    """The origin sidecar of a file of a source and period with this hash and number of bytes."""
+    source_id, period = place
+    texts = _texts()[source_id]
+    title_nb, title_en = (
+        texts[f"title_{language}"].format(period=period, table=table) for language in ("nb", "en")
+    )
+    origin = {
+        "source_id": source_id,
+        "title": f"SYNTETISK: {title_nb} / SYNTHETIC: {title_en}",
+        "producer": "kriterier (eksempeldata)",
+        "contact": "kriterier",
+        "url": None,
+        "period": period,
+        "received_on": RECEIVED_ON,
+        "published_on": None,
+        "licence": "EUPL-1.2",
+        "personal_data": personal_data,
+        "synthetic": True,
+        "sha256": sha256,
+        "bytes": size,
+        **({"table": table} if table else {}),
+        "supersedes": None,
+        "for_budget_year": None,
+        "note": f"{_SYNTHETIC_NB} {texts['note_nb']} / {_SYNTHETIC_EN} {texts['note_en']}",
+    }
+    return yaml.safe_dump(origin, allow_unicode=True, sort_keys=False, width=110).encode()
 
 
 @dataclass(frozen=True)

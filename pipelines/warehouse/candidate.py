@@ -23,6 +23,8 @@ def candidate_config(settings: Settings) -> dict[str, str | bool | int | float |
         "memory_limit": settings.memory_limit,
         "autoinstall_known_extensions": False,
         "storage_compatibility_version": STORAGE_VERSION,
+        # what does not fit in memory may be personal rows
+        "temp_directory": str(settings.personal_spill),
     }
 
 
@@ -37,10 +39,19 @@ def candidate_connection(settings: Settings) -> Iterator[duckdb.DuckDBPyConnecti
 
 
 def start_candidate(settings: Settings) -> None:
-    """Make an empty folder for a new candidate; what a killed run left behind is thrown away."""
+    """Make an empty folder for a new candidate; what a killed run left behind is thrown away.
+
+    The database of personal rows is made anew beside their landed files, for the owner alone.
+    """
     folder = settings.candidate_db.parent
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
+    settings.personal.mkdir(parents=True, exist_ok=True)
+    settings.personal.chmod(0o700)
+    for path in settings.personal.glob(f"{settings.personal_db.name}*"):
+        path.unlink()
+    with duckdb.connect(str(settings.personal_db)):
+        settings.personal_db.chmod(0o600)
 
 
 def export_dbt_environment(settings: Settings) -> None:
@@ -48,6 +59,8 @@ def export_dbt_environment(settings: Settings) -> None:
     os.environ.update(
         KRITERIER_LANDED=str(settings.landed),
         KRITERIER_CANDIDATE=str(settings.candidate_db),
+        KRITERIER_PERSONAL=str(settings.personal_db),
+        KRITERIER_SPILL=str(settings.personal_spill),
         KRITERIER_MEMORY_LIMIT=settings.memory_limit,
         KRITERIER_THREADS=str(settings.threads),
     )

@@ -72,8 +72,12 @@ class BuildOutcome:
         return "\n".join(lines)
 
 
-def run_dbt_build(settings: Settings) -> BuildOutcome:
+def run_dbt_build(settings: Settings, select: str | None = None) -> BuildOutcome:
     """Seed, run, and test the whole project into the candidate file.
+
+    Args:
+        settings: Where the project, the landed files and the candidate lie.
+        select: Only these nodes, as dbt's `--select` says it; a refresh always builds all.
 
     dbt's unit tests are left to `make test`: they try the SQL on made-up rows and say nothing of these
     deliveries. The connection is held so that dbt, which lets go of the file after every node, does not
@@ -81,7 +85,12 @@ def run_dbt_build(settings: Settings) -> BuildOutcome:
     """
     with candidate_connection(settings) as connection:
         invocation = invoke_dbt(
-            settings, "build", "--exclude-resource-type", "unit_test", manifest=take_parsed_manifest(settings)
+            settings,
+            "build",
+            *("--exclude-resource-type", "unit_test"),
+            # cautious: a test that needs a model that is not selected is left out too
+            *(("--select", select, "--indirect-selection", "cautious") if select else ()),
+            manifest=take_parsed_manifest(settings),
         )
         results: list[RunResult] = list(getattr(invocation.result, "results", []))
         if not results:

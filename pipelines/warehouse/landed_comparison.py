@@ -13,7 +13,7 @@ from typing import Any
 import duckdb
 
 from pipelines.core.lines_shape import LinesShape
-from pipelines.settings import Settings
+from pipelines.settings import PERSONAL_FOLDER, Settings
 from pipelines.sources import SOURCES, load_source
 from pipelines.warehouse.comparison import WarehouseRows
 
@@ -116,11 +116,17 @@ def read_landed_differences(
             ):
                 not_compared.append(source_id)
                 continue
+            source = load_source(source_id)
+            if source.fields:
+                # a file per delivery: the same deliveries are the same rows
+                if _deliveries(records[0]) != _deliveries(records[1]):
+                    folders = [folder / PERSONAL_FOLDER / source_id for folder, _ in sides]
+                    counts += _counts(connection, source_id, [folder / "*.parquet" for folder in folders])
+                continue
             before, after = files = [folder / f"{source_id}.parquet" for folder, _ in sides]
             if not all(file.is_file() for file in files) or filecmp.cmp(before, after, shallow=False):
                 continue
-            shape = load_source(source_id).file
-            if isinstance(shape, LinesShape) or any(_is_protected(record) for record in records):
+            if isinstance(source.file, LinesShape) or any(_is_protected(record) for record in records):
                 counts += _counts(connection, source_id, files)
             else:
                 cells += _cells(connection, source_id, files)

@@ -56,6 +56,7 @@ def write_meta(
     tables = python_tables(manifest, "meta")
     connection.execute("create schema if not exists meta")
     fill_table(connection, tables["deliveries"], _delivery_rows(settings, tables["deliveries"]))
+    fill_table(connection, tables["extract_drift"], _drift_rows(settings, tables["extract_drift"]))
     corrections = correction_rows(connection, settings, tables["corrections"])
     fill_table(connection, tables["corrections"], corrections)
     fill_table(connection, tables["checks"], [astuple(check) for check in sorted(checks)])
@@ -111,9 +112,23 @@ def _delivery_rows(settings: Settings, table: Table) -> list[list[object]]:
     return sorted(rows, key=str)
 
 
+def _drift_rows(settings: Settings, table: Table) -> list[list[object]]:
+    rows = [
+        [{"source_id": record["source_id"], **drift}.get(column.name) for column in table.columns]
+        for record in _landing_records(settings)
+        for drift in record.get("drift", ())
+    ]
+    return sorted(rows, key=str)
+
+
 def _landed_deliveries(settings: Settings) -> Iterator[Mapping[str, Any]]:
+    for record in _landing_records(settings):
+        yield from record["deliveries"]
+
+
+def _landing_records(settings: Settings) -> Iterator[Mapping[str, Any]]:
     for path in sorted(settings.landed.glob("*.json")):
-        yield from json.loads(path.read_text(encoding="utf-8"))["deliveries"]
+        yield json.loads(path.read_text(encoding="utf-8"))
 
 
 def _column_rows(tables: Iterable[Table]) -> list[list[object]]:

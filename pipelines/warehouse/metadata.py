@@ -8,8 +8,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-PYTHON_SOURCES = ("allocations", "meta")
+PYTHON_SOURCES = ("allocations", "meta", "social")
 """dbt sources that declare the tables Python writes after dbt."""
+
+PERSONAL_DATABASE = "personal"
+"""Models of this database are personal data: they are in no warehouse and no dictionary."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +53,9 @@ class Table:
 def read_tables(manifest: Mapping[str, Any]) -> list[Table]:
     """All tables of the finished warehouse, ordered by schema and name."""
     nodes = [
-        (node, "dbt") for node in manifest["nodes"].values() if node["resource_type"] in {"model", "seed"}
+        (node, "dbt")
+        for node in manifest["nodes"].values()
+        if node["resource_type"] in {"model", "seed"} and node.get("database") != PERSONAL_DATABASE
     ]
     nodes += [
         (source, "python")

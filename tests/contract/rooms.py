@@ -5,6 +5,8 @@ from typing import Any
 
 SEEDS = "seeds"
 LANDED = "landed"
+LANDED_SOURCES = ("landed", "personal")
+"""dbt sources that landing writes; the second holds rows about persons."""
 WRITTEN_BY_PYTHON = "written by Python"
 
 LEFT_OF_KEYS = {"staging", "intermediate", "criteria"}
@@ -31,7 +33,7 @@ PART_OF_CRITERION_PATH = 4  # models/criteria/<family>/<criterion_id>.sql
 def room_of(node: Mapping[str, Any]) -> str:
     """Name the room a model, seed or source lies in, by its folder or its source name."""
     if node["resource_type"] == "source":
-        return LANDED if node["source_name"] == LANDED else WRITTEN_BY_PYTHON
+        return LANDED if node["source_name"] in LANDED_SOURCES else WRITTEN_BY_PYTHON
     parts = str(node["original_file_path"]).split("/")
     return SEEDS if parts[0] == SEEDS else parts[1]
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from tests.contract.project import ROOT
-from tests.contract.rooms import LANDED, READS, room_of, wrong_edges
+from tests.contract.rooms import LANDED_SOURCES, READS, room_of, wrong_edges
 
 SCHEMA_NAMED = re.compile(
     r"\b(?:from|join)\s+(?:staging|intermediate|criteria|keys|social|evaluation|qc|reports|decisions|geography"
@@ -31,7 +31,9 @@ def test_every_model_reads_only_rooms_to_its_left(manifest: dict[str, Any]) -> N
 
 def test_every_landed_source_is_read_by_staging_models_one_to_one(manifest: dict[str, Any]) -> None:
     readers: dict[str, list[str]] = {
-        unique_id: [] for unique_id, source in manifest["sources"].items() if source["source_name"] == LANDED
+        unique_id: []
+        for unique_id, source in manifest["sources"].items()
+        if source["source_name"] in LANDED_SOURCES
     }
     for model in models(manifest):
         sources = [unique_id for unique_id in model["depends_on"]["nodes"] if unique_id in readers]

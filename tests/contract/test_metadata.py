@@ -12,6 +12,7 @@ import yaml
 from pipelines.landing.schema import landed_columns
 from pipelines.sources import load_source
 from tests.contract.project import ROOT, relative
+from tests.contract.rooms import LANDED_SOURCES
 
 SUITES = sorted((ROOT / "expectations").glob("*.json"))
 SEVERITIES = {"critical", "warning", "info"}
@@ -76,7 +77,7 @@ def test_every_landed_column_is_declared_as_landing_writes_it(manifest: dict[str
     declared = {
         source["name"]: [(column["name"], column["data_type"]) for column in source["columns"].values()]
         for source in manifest["sources"].values()
-        if source["source_name"] == "landed"
+        if source["source_name"] in LANDED_SOURCES
     }
     written = {
         source_id: [(c.name, c.data_type.lower().replace(",", ", ")) for c in landed_columns(source)]
@@ -130,7 +131,8 @@ def test_every_criterion_is_catalogued(manifest: dict[str, Any]) -> None:
 
 
 def test_every_source_has_a_suite_and_every_suite_a_source(manifest: dict[str, Any]) -> None:
-    landed = {source["name"] for source in manifest["sources"].values() if source["source_name"] == "landed"}
+    sources = manifest["sources"].values()
+    landed = {source["name"] for source in sources if source["source_name"] in LANDED_SOURCES}
     folders = {path.parent.name for path in (ROOT / "pipelines" / "sources").glob("*/source.yml")}
     assert landed == folders == {suite.stem for suite in SUITES}
 

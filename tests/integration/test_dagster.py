@@ -31,6 +31,8 @@ def test_assets_are_grouped_by_room(definitions: dg.Definitions) -> None:
         "intermediate",
         "criteria",
         "keys",
+        "social",
+        "disclosure",
         "allocations",
         "published",
         "qc",
@@ -41,6 +43,7 @@ def test_assets_are_grouped_by_room(definitions: dg.Definitions) -> None:
     assert "landed/helsedata_tsb" in groups["landing"]
     assert {"criteria/tsb_patients", "criteria/criterion_values"} <= groups["criteria"]
     assert "meta/not_computable" in groups["keys"]
+    assert {"disclosure/statistics", "disclosure/moves"} <= groups["disclosure"]
 
 
 def test_every_asset_has_a_description_and_described_columns(definitions: dg.Definitions) -> None:

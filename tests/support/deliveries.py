@@ -30,13 +30,29 @@ PATIENTS = "Antall unike pasienter"
 ALNA_PATIENTS = {"Kjønn": "Begge kjønn", "Alder": "I alt", "Bydel": "Alna"}
 """The column and the row of HELSEDATA_TSB with the value of tsb_patients in Alna: 340."""
 
-_NOT_COPIED = shutil.ignore_patterns("target", "logs", "__pycache__", ".user.yml")
+_PATTERNS = ("target", "logs", "__pycache__", ".user.yml")
+_NOT_COPIED = shutil.ignore_patterns(*_PATTERNS)
 
 
-def copy_project(tmp_path: Path) -> Settings:
-    """Copy data_raw, dbt_project and expectations below `tmp_path`; gives the copy's settings."""
+def _without_extracts(folder: str, names: list[str]) -> set[str]:
+    left_out = set(_NOT_COPIED(folder, names))
+    if Path(folder) == ROOT / "data_raw":
+        left_out |= {name for name in names if name.startswith(("fasit_", "socio_"))}
+    return left_out
+
+
+def copy_project(tmp_path: Path, *, extracts: bool = False) -> Settings:
+    """Copy data_raw, dbt_project and expectations below `tmp_path`; gives the copy's settings.
+
+    Args:
+        tmp_path: Where to.
+        extracts: Whether the large extracts of the case systems are copied too. No key rests on them, and a
+            refresh is a quarter shorter without.
+    """
     for folder in ("data_raw", "dbt_project", "expectations"):
-        shutil.copytree(ROOT / folder, tmp_path / folder, ignore=_NOT_COPIED)
+        shutil.copytree(
+            ROOT / folder, tmp_path / folder, ignore=_NOT_COPIED if extracts else _without_extracts
+        )
     return Settings(
         root=tmp_path,
         data_raw=tmp_path / "data_raw",

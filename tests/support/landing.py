@@ -9,6 +9,10 @@ from pipelines.core.errors import DeliveryError, Finding
 from pipelines.landing.inventory import take_inventory
 from pipelines.landing.land import LandedSource, land_source
 from pipelines.settings import Settings
+from pipelines.sources import SOURCES, load_source
+
+TABLE_SOURCES = tuple(one for one in SOURCES if not load_source(one).fields)
+"""Sources of figures and posting lines; the others have rows about persons, and may have no delivery."""
 
 
 def land(settings: Settings, source_id: str) -> LandedSource:

@@ -81,6 +81,9 @@ class ModelRun:
         self._connection = duckdb.connect(config={"memory_limit": "500MB", "threads": 1})
         for schema in ("staging", "intermediate", "criteria", "geography", "codes", "decisions"):
             self._connection.execute(f"create schema if not exists {schema}")
+        self._connection.execute("attach ':memory:' as personal")
+        for schema in ("staging", "social"):
+            self._connection.execute(f"create schema personal.{schema}")
         for name in sorted(self._given):
             columns = ", ".join(f'"{column}" {kind}' for column, kind in nodes[name].columns.items())
             self._connection.execute(f"create table {nodes[name].relation} ({columns})")

@@ -9,7 +9,6 @@ from pipelines.core.errors import Finding
 from pipelines.landing.inventory import take_inventory
 from pipelines.landing.land import land_source
 from pipelines.settings import Settings
-from pipelines.sources import SOURCES
 from tests.support.deliveries import (
     ALNA_PATIENTS,
     HELSEDATA_TSB,
@@ -21,6 +20,7 @@ from tests.support.deliveries import (
     edit_row,
     edit_text,
 )
+from tests.support.landing import TABLE_SOURCES
 
 # the first suite of a process imports Great Expectations, which takes seconds; one process runs them all
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("expectations")]
@@ -42,7 +42,7 @@ def change_rule(settings: Settings, source_id: str, rule_id: str, **changes: Any
     path.write_text(json.dumps(suite), encoding="utf-8")
 
 
-@pytest.mark.parametrize("source_id", SOURCES)
+@pytest.mark.parametrize("source_id", TABLE_SOURCES)
 def test_what_ships_breaks_no_rule(project: Settings, source_id: str) -> None:
     assert check(project, source_id) == []
 

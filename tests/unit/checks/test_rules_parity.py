@@ -17,7 +17,6 @@ from pipelines.core.errors import Finding
 from pipelines.landing.inventory import take_inventory
 from pipelines.landing.land import land_source
 from pipelines.settings import Settings
-from pipelines.sources import SOURCES
 from tests.support.deliveries import (
     ALNA_PATIENTS,
     FRAMES,
@@ -32,6 +31,7 @@ from tests.support.deliveries import (
     edit_row,
     edit_text,
 )
+from tests.support.landing import TABLE_SOURCES
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("expectations")]
 
@@ -56,7 +56,7 @@ def by_rules(source_id: str, suite: Suite, frames: Frames) -> list[RuleResult]:
     return evaluate(source_id, suite, light)
 
 
-@pytest.mark.parametrize("source_id", SOURCES)
+@pytest.mark.parametrize("source_id", TABLE_SOURCES)
 def test_every_rule_broken_is_told_alike(project: Settings, source_id: str) -> None:
     suite, frames = load_suite(source_id, project), landed(project, source_id)
     # the library's word on what ships is `test_expectations.test_what_ships_breaks_no_rule`

@@ -5,7 +5,7 @@ import pytest
 from pipelines.core.errors import DeliveryError
 from pipelines.landing.schema import landed_columns
 from pipelines.settings import Settings
-from pipelines.sources import SOURCES, load_source
+from pipelines.sources import load_source
 from tests.support.deliveries import (
     OSLO_NET,
     OSLO_POPULATION,
@@ -14,10 +14,10 @@ from tests.support.deliveries import (
     add_delivery,
     edit_text,
 )
-from tests.support.landing import findings_of, land, query
+from tests.support.landing import TABLE_SOURCES, findings_of, land, query
 
 
-@pytest.mark.parametrize("source_id", SOURCES)
+@pytest.mark.parametrize("source_id", TABLE_SOURCES)
 def test_every_source_lands_with_the_agreed_columns(project: Settings, source_id: str) -> None:
     landed = land(project, source_id)
     described = query(landed, "describe select * from landed")
@@ -29,7 +29,7 @@ def test_every_source_lands_with_the_agreed_columns(project: Settings, source_id
     assert sorted(p.name for p in project.landed.iterdir()) == [f"{source_id}.json", f"{source_id}.parquet"]
 
 
-@pytest.mark.parametrize("source_id", SOURCES)
+@pytest.mark.parametrize("source_id", TABLE_SOURCES)
 def test_landing_twice_gives_the_same_files(project: Settings, source_id: str) -> None:
     landed = land(project, source_id)
     first = landed.parquet.read_bytes(), landed.parquet.with_suffix(".json").read_bytes()

@@ -96,7 +96,7 @@ def test_a_new_column_reads_as_the_period_did_before() -> None:
 def test_the_overlay_gets_the_map_and_the_package_is_left_alone(source_id: str, tmp_path: Path) -> None:
     packaged = ROOT / "pipelines" / "sources" / source_id / "column_map.csv"
     before = packaged.read_bytes()
-    period = "2035" if load_source(source_id).periods == "year" else "2030-2035"
+    period = "2030-2035" if load_source(source_id).periods == "years" else "2035"
     settings = Settings(root=tmp_path, sources_overlay=tmp_path / "own")
     written = add_column(settings, source_id, period)
     assert written == tmp_path / "own" / source_id / "column_map.csv"

@@ -18,7 +18,8 @@ from pipelines.sample.files import SampleFile, write_sample
 from pipelines.sample.spread import spread
 from tests.support.deliveries import ROOT
 
-LARGEST_FILE, LARGEST_SAMPLE = 2_000_000, 6_000_000
+LARGEST_FILE, LARGEST_SAMPLE = 2_000_000, 10_000_000
+EXTRACTS, LARGEST_EXTRACTS = ("fasit_", "socio_"), 5_000_000
 
 
 def test_two_processes_make_the_same_bytes(sample: dict[str, SampleFile]) -> None:
@@ -51,6 +52,20 @@ def test_the_sample_stays_small(sample: dict[str, SampleFile]) -> None:
     sizes = [len(file.content) for file in sample.values()]
     assert max(sizes) <= LARGEST_FILE
     assert sum(sizes) <= LARGEST_SAMPLE
+    extracts = [len(file.content) for file in sample.values() if file.source_id.startswith(EXTRACTS)]
+    assert 0 < sum(extracts) <= LARGEST_EXTRACTS
+
+
+def test_extracts_are_pseudonymised_and_kostra_person_files_do_not_ship(
+    sample: dict[str, SampleFile],
+) -> None:
+    for file in sample.values():
+        is_extract = file.source_id.startswith(EXTRACTS)
+        assert file.personal_data == ("pseudonymised" if is_extract else "none")
+        assert file.source_id not in {"kostra_11f", "kostra_11cf"}
+    found = {path for path in sample if path.endswith(".csv") and path.startswith(EXTRACTS)}
+    assert found == {"fasit_payments/2024/fasit_payments_2024.csv"}
+    assert sum(path.startswith(EXTRACTS) for path in sample) == 4 * 8 + 3
 
 
 def test_every_sidecar_says_that_it_is_invented(sample: dict[str, SampleFile], tmp_path: Path) -> None:

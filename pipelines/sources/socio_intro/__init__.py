@@ -1,0 +1,1 @@
+"""Periods in the introduction programme from Socio, one snapshot of all years per file."""

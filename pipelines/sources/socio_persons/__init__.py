@@ -1,0 +1,1 @@
+"""Persons registered in the case system Socio, one snapshot of all years per file."""
