@@ -6,7 +6,7 @@ from pathlib import Path
 
 import duckdb
 
-from pipelines.landing.lines.query import literal
+from pipelines.core.sql_text import literal
 from pipelines.settings import Settings
 
 YEAR = 2024

@@ -26,8 +26,8 @@ from benchmarks.ledger_file import COLUMNS, YEAR, LedgerFiles, make_ledger
 from benchmarks.processes import Measured, measure
 from pipelines.core.lines_shape import LinesEncoding, LinesShape
 from pipelines.core.origins import Origin, sha256_of
+from pipelines.core.sql_text import literal
 from pipelines.landing.lines.land import land_lines
-from pipelines.landing.lines.query import literal
 from pipelines.landing.source_folder import Delivery
 from pipelines.settings import Settings
 from pipelines.sources import load_source

@@ -71,12 +71,6 @@ class Settings(BaseSettings):
         return self
 
     @property
-    def memory_limit_mb(self) -> int:
-        """The memory limit in MB."""
-        number, unit = int(self.memory_limit[:-2]), self.memory_limit[-2:]
-        return number * (1000 if unit == "GB" else 1)
-
-    @property
     def landed(self) -> Path:
         """Folder of the landed Parquet files and their records."""
         return self.build / "landed"

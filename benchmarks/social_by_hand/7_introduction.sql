@@ -18,7 +18,7 @@ with kinds as (
         unnest([
             'sex|' || if(sex_code = 'Kvinne', 'female', 'male'),
             'age|' || case
-                when age < 25 then '18_24' when age < 30 then '25_29' when age < 40 then '30_39' when age < 50 then '40_49'
+                when age < 18 then null when age < 25 then '18_24' when age < 30 then '25_29' when age < 40 then '30_39' when age < 50 then '40_49'
                 when age < 56 then '50_55' else '56_plus'
             end,
             'children|' || if(n_children >= 4, '4_plus', n_children::varchar),
@@ -47,3 +47,7 @@ select
 from participants
 inner join read_csv(getvariable('countries')) on citizenship_country_code = country_code
 group by kind, year, world_region;
+
+-- programmes go back before the years that are asked for
+delete from by_hand.statistics
+where year < (select min(year) from by_hand.statistics where statistic_id = 'recipients_year');

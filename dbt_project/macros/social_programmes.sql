@@ -29,24 +29,32 @@
 {#- Who is active in which month and area: started by the month's last day, and had not ended before its first. -#}
 {% macro programme_months(relation) -%}
     select distinct
-        months.area_system,
-        months.covered_year,
-        months.month_no,
-        months.district_id,
-        months.is_city,
-        periods.person_pid
-    from {{ relation }} as periods
-    inner join (
+        spine.area_system,
+        spine.covered_year,
+        active.month_no - 12 * spine.covered_year as month_no,
+        spine.district_id,
+        spine.is_city,
+        active.person_pid
+    from (
         select
-            spine.*,
-            numbers.month_no,
-            make_date(spine.covered_year, numbers.month_no, 1) as first_day
-        from ({{ snapshot_spine(relation) }}) as spine
-        cross join (select cast(unnest(generate_series(1, 12)) as integer) as month_no) as numbers
-    ) as months
+            periods.area_system,
+            periods.district_id,
+            periods.person_pid,
+            unnest(generate_series(
+                greatest({{ month_number('periods.start_date') }}, 12 * covered.first_year + 1),
+                least(coalesce({{ month_number('periods.end_date') }}, 12 * covered.last_year + 12), 12 * covered.last_year + 12)
+            )) as month_no
+        from {{ relation }} as periods
+        cross join (
+            select
+                min({{ snapshot_year('left') }}) as first_year,
+                max({{ snapshot_year('right') }}) as last_year
+            from {{ relation }}
+        ) as covered
+    ) as active
+    inner join ({{ snapshot_spine(relation) }}) as spine
         on
-            periods.area_system = months.area_system
-            and (periods.district_id = months.district_id or months.is_city)
-            and periods.start_date <= last_day(months.first_day)
-            and coalesce(periods.end_date, date '9999-12-31') >= months.first_day
+            active.area_system = spine.area_system
+            and (active.month_no - 1) // 12 = spine.covered_year
+            and (active.district_id = spine.district_id or spine.is_city)
 {%- endmacro %}

@@ -32,7 +32,7 @@
         coalesce({{ counts }}.{{ measure }}, 0) as {{ measure }}{{ ',' if not loop.last }}
         {% endfor %}
     from {{ ref('areas') }} as areas
-    cross join (select distinct year from {{ ref('contacts') }}) as years
+    cross join (select distinct year from {{ ref('recipient_years') }}) as years
     {% if categories %}cross join {{ categories }} as categories{% endif %}
     left join {{ counts }}
         on

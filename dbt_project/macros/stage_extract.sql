@@ -10,7 +10,7 @@ select
     {%- for column in columns %}
     landed.{{ column }},
     {%- endfor %}
-    'oslo_districts' as area_system
+    {{ social_area_system() }} as area_system
     {%- if district_column %},
     aliases.district_id
     {%- endif %}
@@ -18,7 +18,7 @@ from {{ source('personal', source_id) }} as landed
 {%- if district_column %}
 left join {{ ref('area_aliases') }} as aliases
     on
-        aliases.area_system = 'oslo_districts'
+        aliases.area_system = {{ social_area_system() }}
         and landed.{{ district_column }} = aliases.alias
 {%- endif %}
 {%- endmacro %}

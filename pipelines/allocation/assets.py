@@ -14,7 +14,8 @@ from pipelines.allocation.redistribute import Redistribution, redistribute
 from pipelines.settings import Settings
 from pipelines.warehouse.candidate import candidate_connection
 from pipelines.warehouse.meta import fill_table
-from pipelines.warehouse.metadata import Table, python_tables
+from pipelines.warehouse.metadata import python_tables
+from pipelines.warehouse.translator import table_spec
 
 SCHEMA = "allocations"
 READ_FROM = (
@@ -31,10 +32,11 @@ READ_FROM = (
 def build_allocation_assets(settings: Settings, manifest: Mapping[str, Any]) -> dg.AssetsDefinition:
     """One op that writes the tables of `allocations`, as declared in dbt YAML."""
     tables = python_tables(manifest, SCHEMA)
+    read_from = [dg.AssetKey(list(key)) for key in READ_FROM]
 
     @dg.multi_asset(
         name="allocations",
-        specs=[_spec(table) for table in tables.values()],
+        specs=[table_spec(SCHEMA, table, read_from) for table in tables.values()],
         required_resource_keys={"refresh_lock"},
         can_subset=False,
     )
@@ -98,21 +100,6 @@ def allocation_tables(source: AllocationInput) -> dict[str, list[tuple[object, .
         "redistributions": [row for redistribution in moved for row in _redistribution_rows(redistribution)],
         "redistribution_totals": [_total_row(redistribution) for redistribution in moved],
     }
-
-
-def _spec(table: Table) -> dg.AssetSpec:
-    return dg.AssetSpec(
-        key=[SCHEMA, table.name],
-        deps=[dg.AssetKey(list(key)) for key in READ_FROM],
-        description=table.description,
-        group_name=SCHEMA,
-        kinds={"python", "duckdb"},
-        metadata={
-            "dagster/column_schema": dg.TableSchema(
-                [dg.TableColumn(c.name, c.data_type, c.description) for c in table.columns]
-            )
-        },
-    )
 
 
 def _check_result(connection: duckdb.DuckDBPyConnection, check: AllocationCheck) -> dg.AssetCheckResult:

@@ -6,6 +6,7 @@ from typing import Any, Protocol
 
 from pipelines.checks.suites import ExpectationSpec
 from pipelines.core.errors import Finding
+from pipelines.landing.seeds import district_number
 
 # columns of the rows frame that are made from the value; what was found is the value itself
 _VALUE_COLUMNS = {"value", "fraction"}
@@ -76,7 +77,7 @@ def _area_finding(source_id: str, spec: ExpectationSpec, record: Mapping[str, An
         source_id,
         record["delivery_id"],
         record["sheet"],
-        expected=f"{record['district_id'][-2:]} {record['area']}",
+        expected=f"{district_number(record['district_id'])} {record['area']}",
         params=_params(spec)
         | {
             "area": record["area"],

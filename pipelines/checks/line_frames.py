@@ -10,6 +10,7 @@ from typing import Any
 
 import duckdb
 
+from pipelines.core.sql_text import literal
 from pipelines.landing.seeds import load_areas
 from pipelines.settings import Settings
 from pipelines.sources import load_source
@@ -70,10 +71,10 @@ def line_frames(source_id: str, settings: Settings) -> dict[str, Records]:
         "autoinstall_known_extensions": False,
     }
     with duckdb.connect(":memory:", config=config) as connection:
-        parquet = str(settings.landed / f"{source_id}.parquet").replace("'", "''")
+        parquet = literal(str(settings.landed / f"{source_id}.parquet"))
         connection.execute(
             "create view lines as select *, file_row_number as place "
-            f"from read_parquet('{parquet}', file_row_number = true)"
+            f"from read_parquet({parquet}, file_row_number = true)"
         )
         rows = _records(connection.execute(_ROWS))
         names = {

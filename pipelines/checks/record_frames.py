@@ -16,7 +16,8 @@ import duckdb
 from pipelines.core.calendar import last_year
 from pipelines.core.records_shape import first_day, last_day
 from pipelines.core.source import Source
-from pipelines.landing.seeds import load_areas
+from pipelines.core.sql_text import literal
+from pipelines.landing.seeds import district_number, load_areas
 from pipelines.settings import Settings
 from pipelines.sources import load_source
 
@@ -74,6 +75,7 @@ def districts_in(source_id: str, settings: Settings) -> list[str]:
     source = load_source(source_id)
     named = [name for name, field in source.fields.items() if field.district]
     areas = load_areas(settings, source.area_system).areas.values()
+    districts = [area for area in areas if area.level == "district"]
     with _connect(settings) as connection:
         codes = {
             code
@@ -82,7 +84,7 @@ def districts_in(source_id: str, settings: Settings) -> list[str]:
                 f'select distinct "{name}" from {_files(source_id, settings)}'
             ).fetchall()
         }
-    return [area.name for area in areas if area.level == "district" and area.district_id[-2:] in codes]
+    return [area.name for area in districts if district_number(area.district_id) in codes]
 
 
 def _sums(source: Source) -> dict[str, str]:
@@ -139,8 +141,7 @@ def _total(source: Source, found: dict[str, Any]) -> dict[str, Any]:
 
 
 def _files(source_id: str, settings: Settings) -> str:
-    files = str(settings.personal / source_id / "*.parquet").replace("'", "''")
-    return f"read_parquet('{files}')"
+    return f"read_parquet({literal(str(settings.personal / source_id / '*.parquet'))})"
 
 
 def _connect(settings: Settings) -> duckdb.DuckDBPyConnection:

@@ -64,11 +64,6 @@ def looks_like_identifier(text: str) -> bool:
     return len(number) == _DUF_DIGITS and identifier_fault(number) is None
 
 
-def is_placeholder(text: str) -> bool:
-    """Whether the number is a day of birth with 00100, 00200 or 99999 behind it."""
-    return identifier_fault(text) == "placeholder"
-
-
 def birth_date(text: str) -> date | None:
     """The day of birth an eleven-digit number says, whatever its check digits; None when it says none."""
     number = normalised(text)

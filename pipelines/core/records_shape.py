@@ -39,7 +39,7 @@ class RecordField(_Declared):
         unit: Its unit; None when the type says it.
         nullable: Whether a cell may be empty, and the column absent.
         codes: Delivered label -> our code, when the list is closed.
-        listed_in: The seed (`codes/<name>` or `geography/<name>`) whose first column must hold the code.
+        listed_in: The code list (seeds/codes/<name>.csv) whose first column must hold the code.
         district: Whether the cell is the number of a district, 01 and up.
         pattern: What the whole cell looks like.
         min: Smallest number that may stand there.

@@ -21,36 +21,21 @@ from pipelines.disclosure.tables import published_rows, with_move_totals, write_
 from pipelines.settings import Settings
 from pipelines.warehouse.candidate import candidate_connection
 from pipelines.warehouse.metadata import python_tables
-from pipelines.warehouse.translator import RoomTranslator
+from pipelines.warehouse.translator import RoomTranslator, table_spec
 
+ROOM = "disclosure"
 SCHEMA = "social"
 CODE_LISTS = ("social_statistics", "social_countries", "social_purposes")
 
 
 def build_disclosure_assets(settings: Settings, manifest: Mapping[str, Any]) -> dg.AssetsDefinition:
-    """One op that writes the tables of `social`, as declared in dbt YAML.
-
-    From the models of the personal database.
-    """
+    """One op that writes the tables of `social`, as declared in dbt YAML, from the personal database."""
     tables = python_tables(manifest, SCHEMA)
+    read_from = _read_from(manifest)
 
     @dg.multi_asset(
         name="disclosure",
-        specs=[
-            dg.AssetSpec(
-                key=_asset_key(table.name),
-                deps=_read_from(manifest),
-                description=table.description,
-                group_name="disclosure",
-                kinds={"python", "duckdb"},
-                metadata={
-                    "dagster/column_schema": dg.TableSchema(
-                        [dg.TableColumn(c.name, c.data_type, c.description) for c in table.columns]
-                    )
-                },
-            )
-            for table in tables.values()
-        ],
+        specs=[table_spec(ROOM, table, read_from) for table in tables.values()],
         required_resource_keys={"refresh_lock"},
         can_subset=False,
     )
@@ -120,8 +105,8 @@ def write_protected(settings: Settings, manifest: Mapping[str, Any]) -> dict[str
 
 
 def _asset_key(table: str) -> dg.AssetKey:
-    """Apart from the models of the same names, which lie in the schema `social` of the personal database."""
-    return dg.AssetKey(["disclosure", table])
+    """The key of a published table; the personal models of the same names have theirs under `social`."""
+    return dg.AssetKey([ROOM, table])
 
 
 def _read_from(manifest: Mapping[str, Any]) -> list[dg.AssetKey]:

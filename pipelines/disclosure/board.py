@@ -11,9 +11,9 @@ from pipelines.disclosure.unknowns import ONE, Unknowns, read_unknowns
 
 @dataclass(frozen=True)
 class Component:
-    """Hidden numbers that hang together, what is known of each beforehand.
+    """Hidden numbers that hang together.
 
-    And the relations (by place) that hold them.
+    `limits` is what is known of each beforehand; `relations` are the places of the relations that hold them.
     """
 
     unknowns: tuple[Key, ...]

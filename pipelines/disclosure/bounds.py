@@ -1,8 +1,8 @@
-"""The attacker: what can be solved for from published figures by linear algebra and by bounds.
+"""What an attacker can solve for from published figures, by linear algebra and by bounds.
 
-An unknown is a number, a constraint a sum of unknowns (coefficients 1 and -1) within limits. Nothing here
-knows what the numbers are about. All arithmetic is exact: integers for bounds, a prime field for the linear
-algebra.
+An unknown is a number; a constraint is a sum of unknowns, with coefficients 1 and -1, within limits. Nothing
+here knows what the numbers are about. All arithmetic is exact: bounds are integers, and the linear algebra is
+done in a prime field.
 """
 
 from collections import Counter, deque
@@ -10,16 +10,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 PRIME = 2**61 - 1
-"""Coefficients are 1 and -1.
+"""The prime of the field in which the linear algebra is done.
 
-A minor of tables this small cannot be a multiple of it, so ranks are those of the rationals.
+Coefficients are 1 and -1, and a minor of tables this small cannot be a multiple of the prime, so ranks are
+those of the rationals.
 """
 
 MOST_VISITS = 200
-"""Visits of one constraint after which bounds count as settled.
-
-Only contradictory limits would go on for longer.
-"""
+"""Visits of one constraint after which its bounds count as settled; only contradictions go on for longer."""
 
 Row = Mapping[int, int]
 Limits = tuple[int | None, int | None]
@@ -27,9 +25,10 @@ Limits = tuple[int | None, int | None]
 
 @dataclass(frozen=True)
 class Constraint:
-    """low <= sum(coefficient x unknown) <= high; null is no limit.
+    """The sum of coefficient x unknown is at least `low` and at most `high`, where null is no limit.
 
-    `equal`: an attacker would take it for an equation (the linear algebra does, whatever the limits are).
+    `equal` says whether an attacker would take it for an equation; the linear algebra then does so whatever
+    the limits are.
     """
 
     terms: Mapping[int, int]
@@ -40,9 +39,9 @@ class Constraint:
 
 @dataclass(frozen=True)
 class Leak:
-    """An unknown that can have one value only, that value if bounds gave it.
+    """An unknown that can have one value only.
 
-    And the constraint that settled it.
+    Where bounds settled it, `value` is that value and `cause` the constraint that gave it.
     """
 
     unknown: int
@@ -122,7 +121,7 @@ def _one_value(limits: Limits) -> int | None:
 
 
 def _narrow(constraint: Constraint, bounds: dict[int, list[int | None]]) -> list[int]:
-    """Narrow the unknowns of one constraint; the ones that changed."""
+    """Narrow the unknowns of one constraint and give those that changed."""
     ends = {}
     for unknown, coefficient in constraint.terms.items():
         low, high = bounds[unknown]

@@ -1,6 +1,6 @@
-"""Blocking checks on the published tables alone.
+"""Blocking checks of what a reader could make of the published tables.
 
-What a reader could make of them, without trusting how they were made.
+They look at these tables alone and do not trust how they were made.
 """
 
 from collections.abc import Callable
@@ -13,14 +13,14 @@ from pipelines.disclosure.figures import Key
 from pipelines.disclosure.reading import read_code_lists, read_published, read_rules
 
 SHOWN = 20
-"""Most messages of one check; one leak brings others."""
+"""A check gives no more messages than this, for one leak brings others."""
 
 
 @dataclass(frozen=True)
 class DisclosureCheck:
-    """A check of a published table that returns messages about its faults.
+    """A check of a published table.
 
-    And a sentence on what it protects.
+    `description` says what it protects; `find` gives messages about the table's faults.
     """
 
     name: str

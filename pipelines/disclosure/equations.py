@@ -60,7 +60,7 @@ def relations(unknowns: Unknowns, codes: CodeLists) -> list[Relation]:
 
 
 def balance(parts: Iterable[Key], total: Key) -> dict[Key, int]:
-    """Terms of: the parts less their total."""
+    """The terms of the parts less their total."""
     terms: dict[Key, int] = {}
     for key, sign in [*((part, 1) for part in parts), (total, -1)]:
         terms[key] = terms.get(key, 0) + sign
@@ -76,9 +76,10 @@ _LIMITS: dict[str, tuple[int | None, int | None]] = {
 
 
 def _districts(rows: Iterable[Row]) -> Iterator[Relation]:
-    """Districts sum to the city, their own bases too.
+    """Districts sum to the city, and so do their own bases.
 
-    Where recipients are shared, to no less than the city; where some have no district, to no more.
+    Where districts share recipients, the sum is no less than the city; where some recipients have no
+    district, it is no more.
     """
     groups: dict[tuple[Key, str], dict[str, Key]] = {}
     for row in rows:
@@ -123,7 +124,10 @@ def _parts(rows: Iterable[Row]) -> Iterator[Relation]:
 
 
 def _months(rows: Iterable[Row]) -> Iterator[Relation]:
-    """The months of a year sum to the year; purposes without an amount of their own in the year to other."""
+    """The months of a year sum to the year.
+
+    A purpose without an amount of its own in the year counts among the others.
+    """
     rows = list(rows)
     # a purpose that is folded into the others has a zero of its own that year
     by_year = {row.figure.key for row in rows if row.figure.value != 0}

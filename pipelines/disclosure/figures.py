@@ -38,9 +38,9 @@ class Key(NamedTuple):
 class Rule:
     """One line of the catalogue codes.social_statistics, as far as disclosure control needs it.
 
-    `threshold`: a figure with fewer units behind it, and more than none, is hidden. `additivity`: whether the
-    districts' values sum to the city's (exact), to at least that (not_below_total), to at most that
-    (not_above_total), or neither.
+    A figure with fewer units behind it than `threshold`, and more than none, is hidden. `additivity` says
+    whether the districts' values sum to the city's (exact), to at least that (not_below_total), to at most
+    that (not_above_total), or to none of these.
     """
 
     statistic_id: str
@@ -55,7 +55,7 @@ class Rule:
     def counts(self) -> bool:
         """Whether a value counts the units themselves.
 
-        So that what is left of the base can be a small count too.
+        What is left of the base can then be a small count too.
         """
         return self.unit in COUNT_UNITS
 
@@ -67,7 +67,7 @@ class Rule:
 
 @dataclass(frozen=True)
 class Figure:
-    """One row: value, base and the units behind the value.
+    """One row: its value, its base and the number of units behind the value.
 
     Value and base are null where they are hidden or not known.
     """
@@ -83,7 +83,7 @@ class Figure:
 class CodeLists:
     """What a reader knows from public code lists.
 
-    The region of a country, the groups of purposes that are housing.
+    `regions` has the world region of each country; `housing` are the groups of purposes that are housing.
     """
 
     regions: Mapping[str, str]

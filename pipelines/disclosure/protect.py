@@ -14,9 +14,9 @@ class ProtectionError(Exception):
 def is_small(figure: Figure, rule: Rule) -> bool:
     """Whether a figure may not be shown for its own sake.
 
-    Too few units behind it (a zero has none), a base of too few, or a rest of the base of too few: of 20
-    recipients 18 with children tell of the 2 without. Everybody is shown, and so is what a split leaves to
-    its other categories.
+    It has too few units behind it (a zero has none), its base is too small, or what is left of the base is:
+    of 20 recipients, 18 with children tell of the 2 without. A figure that is its whole base is shown; what
+    is left in a split is its other categories, which are looked at for themselves.
     """
     if figure.value is None:
         return False
@@ -38,10 +38,10 @@ def protect(
 ) -> frozenset[Key]:
     """The keys of the figures to hide.
 
-    Deterministic and independent of the order of the rows: whenever an attacker solves a hidden figure, the
-    smallest shown value above zero that took part is hidden with it (ties: the first key; a total only where
-    nothing else is left). At the end those that turned out not to be needed are shown again, the largest
-    first.
+    The choice does not depend on the order of the rows. Whenever an attacker solves a hidden figure, the
+    smallest shown value above zero that took part is hidden with it: the first key among equal values, and a
+    total only where nothing else is left. At the end those that turned out not to be needed are shown again,
+    the largest first.
 
     Raises:
         ProtectionError: Nothing is left to hide; no real table comes to that.
@@ -92,9 +92,9 @@ def _hide_until_nothing_is_solved(board: Board) -> list[Key]:
 
 
 def _to_mend(board: Board, leaks: list[Solved]) -> list[Solved]:
-    """One leak for each relation that alone gives a number.
+    """The leaks to hide something for: one for each relation that alone gives a number.
 
-    Otherwise the first, for the others may follow from it.
+    Where no relation does, it is the first leak, for the others may follow from it.
     """
     alone: dict[int, Solved] = {}
     for leak in leaks:

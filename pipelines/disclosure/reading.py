@@ -1,9 +1,5 @@
-"""Reads what disclosure control works on.
+"""Reads what disclosure control works on: the catalogue, the personal models and the published tables."""
 
-The catalogue, the models in the personal database, the published tables.
-"""
-
-import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
@@ -11,6 +7,7 @@ from decimal import Decimal
 
 import duckdb
 
+from pipelines.core.sql_text import literal
 from pipelines.disclosure.figures import (
     ALL,
     GROSS_AGAINST_NET,
@@ -21,6 +18,7 @@ from pipelines.disclosure.figures import (
     Key,
     Rule,
 )
+from pipelines.landing.store import landing_records
 from pipelines.settings import Settings
 
 SOURCES_OF = {
@@ -61,8 +59,7 @@ def personal_attached(connection: duckdb.DuckDBPyConnection, settings: Settings)
     path = settings.personal_db
     if not path.is_file():
         raise MissingModelError(f"{path.name} is not there: run the whole refresh, dbt makes it")
-    name = str(path).replace("'", "''")
-    connection.execute(f"attach '{name}' as personal (read_only)")
+    connection.execute(f"attach {literal(str(path))} as personal (read_only)")
     try:
         yield
     finally:
@@ -130,7 +127,7 @@ def read_personal(connection: duckdb.DuckDBPyConnection, rules: Mapping[str, Rul
 
 
 def read_published(connection: duckdb.DuckDBPyConnection) -> list[Figure]:
-    """Every figure as the published tables show it, units unknown."""
+    """Every figure as the published tables show it; the units behind it are not known."""
     status = "status = 'suppressed'"
     return [
         *_statistics(connection, "social.statistics", "null", status),
@@ -142,10 +139,9 @@ def read_published(connection: duckdb.DuckDBPyConnection) -> list[Figure]:
 def synthetic_statistics(settings: Settings, rules: Mapping[str, Rule]) -> dict[str, bool]:
     """Whether a delivery that is used by a statistic's system is invented."""
     invented = set()
-    for path in sorted(settings.landed.glob("*.json")):
-        deliveries = json.loads(path.read_text(encoding="utf-8"))["deliveries"]
-        if any(one["state"] == "used" and one["synthetic"] for one in deliveries):
-            invented.add(path.stem)
+    for record in landing_records(settings):
+        if any(one["state"] == "used" and one["synthetic"] for one in record["deliveries"]):
+            invented.add(record["source_id"])
     return {
         name: any(source.startswith(_sources(rule)) for source in invented) for name, rule in rules.items()
     }

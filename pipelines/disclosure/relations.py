@@ -61,9 +61,9 @@ NEARLY = {
     "intro_new_characteristics": "intro_new",
     "intro_new_countries": "intro_new",
 }
-"""A statistic.
+"""A statistic, and the one whose value its base comes near to.
 
-And the one whose value its base comes so near to that it must not show it where that is hidden.
+Where that value is hidden, the base must not be shown.
 """
 
 MEASURES = {
@@ -74,10 +74,7 @@ MEASURES = {
 
 
 def value_unknown(key: Key) -> tuple[Key, int]:
-    """The unknown that a figure's value shows.
-
-    And how many times the value it is (12 for means of months).
-    """
+    """The unknown that a figure's value shows, and how many times the value it is: 12 for means of months."""
     name = key.statistic_id
     if name in MEANS_OVER_A_YEAR:
         return value_unknown(key._replace(statistic_id=MEANS_OVER_A_YEAR[name]))[0], 12
@@ -119,7 +116,7 @@ def _same(key: Key) -> Key:
 def _move_total(key: Key) -> Key:
     """Row and column totals of the moves matrix are the moves out of and into a district.
 
-    The city has one number.
+    For the city the two are one number.
     """
     if key.statistic_id == MOVES and key.category == CITY:
         key = key._replace(statistic_id="moved_out", category=ALL)

@@ -13,10 +13,7 @@ SPLIT_BY_COUNTRY = {
     "intro_new_characteristics": "intro_new_countries",
 }
 PERIODS = {2022: (2021 * 12 + 1, 2022 * 12 + 4), 2024: (2022 * 12 + 5, 2024 * 12 + 12)}
-"""The years that stand for the periods of affected persons.
-
-Year * 12 + month of the first and the last month.
-"""
+"""By the year that stands for a period of affected persons, its first and last month as year * 12 + month."""
 
 Values = Mapping[Key, Key]
 
@@ -138,7 +135,7 @@ def _by_region(values: Values, codes: CodeLists) -> Iterator[Sum]:
 
 
 def _periods(values: Values) -> Iterator[Sum]:
-    """A period's mean is known with its months.
+    """The mean of a period is known when its months are.
 
     It is not counted in whole months, so it has no limits here.
     """

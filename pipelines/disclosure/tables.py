@@ -15,6 +15,7 @@ from pipelines.disclosure.figures import (
     Key,
     Rule,
 )
+from pipelines.warehouse.meta import create_table
 from pipelines.warehouse.metadata import Table
 
 RATIO = Decimal("1e-10")
@@ -27,10 +28,7 @@ Cells = tuple[object, ...]
 
 
 def with_move_totals(figures: Iterable[Figure]) -> list[Figure]:
-    """The figures.
-
-    And the totals of the rows and columns of each year's moves matrix and of the whole of it.
-    """
+    """The figures, and the totals of each year's moves matrix: of its rows, its columns and the whole."""
     given = list(figures)
     totals: Counter[Key] = Counter()
     for figure in given:
@@ -78,9 +76,9 @@ def published_rows(
 
 
 def ratio(part: Decimal | None, whole: Decimal | None) -> Decimal | None:
-    """The part of the whole as a fraction, 10 decimals.
+    """The part of the whole as a fraction with 10 decimals.
 
-    Null when either is not known or the whole is zero.
+    It is null when either is not known or the whole is zero.
     """
     if part is None or not whole:
         return None
@@ -92,9 +90,7 @@ def write_table(connection: duckdb.DuckDBPyConnection, table: Table, rows: Seque
     """Create a table as declared in YAML, with comments, and insert the rows in one statement."""
     import pyarrow as pa
 
-    connection.execute(table.create_statement)
-    for statement in table.comment_statements:
-        connection.execute(statement)
+    create_table(connection, table)
     columns = {
         column.name: pa.array([None if row[i] is None else str(row[i]) for row in rows], pa.string())
         for i, column in enumerate(table.columns)

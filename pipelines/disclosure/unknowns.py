@@ -16,15 +16,12 @@ ONE = 10**6
 """A unit in the integers of the unknowns."""
 
 OWN_BASE = "base of "
-"""Before a statistic's id: the unknown that is the statistic's own base."""
+"""Stands before a statistic's id in the name of the unknown that is the statistic's own base."""
 
 
 @dataclass
 class Row:
-    """One figure and the unknowns it shows or gives away.
-
-    Its value, its base, and one it comes too near to.
-    """
+    """One figure and the unknowns it gives away: its value, its base and one that it comes too near to."""
 
     figure: Figure
     rule: Rule
@@ -142,7 +139,7 @@ def _number(value: Decimal, times: int) -> int:
 class _OwnBases:
     """The different bases shown under each base that alternatives would share.
 
-    And the statistics without any.
+    `without` are the statistics that show a row without a base.
     """
 
     shown: dict[Key, set[Decimal]]

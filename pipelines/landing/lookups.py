@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pipelines.core.errors import Finding
 from pipelines.core.readings import Reading
 from pipelines.core.source import Source
-from pipelines.landing.seeds import Area, Areas, nearest
+from pipelines.landing.seeds import Area, Areas, district_number, nearest
 
 
 @dataclass
@@ -92,7 +92,8 @@ class Lookup:
         if reading.area_code is not None and self.areas.resolve(reading.area_code) != area:
             coded = self.areas.resolve(reading.area_code)
             found = f"{reading.area_code} ({coded.name if coded else '?'}), {reading.area_label}"
-            expected = f"{area.district_id[-2:]}, {area.name}" if area.level == "district" else area.name
+            number = f"{district_number(area.district_id)}, " if area.level == "district" else ""
+            expected = f"{number}{area.name}"
             self._report("area_code_mismatch", reading, reading.area_column, found, expected)
         return area
 

@@ -79,6 +79,11 @@ def load_codes(settings: Settings, code_list: str) -> frozenset[str]:
     return frozenset(next(iter(row.values())) for row in _rows(settings.seeds / "codes" / f"{code_list}.csv"))
 
 
+def district_number(district_id: str) -> str:
+    """The two digits that deliveries know a district by."""
+    return district_id[-2:]
+
+
 def nearest(text: str, known: Iterable[str]) -> str | None:
     """The known text most like another, None when nothing is alike."""
     by_lower = {item.lower(): item for item in known}

@@ -3,7 +3,7 @@
 import csv
 import json
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -77,6 +77,12 @@ def write_record(settings: Settings, source_id: str, record: dict[str, Any]) -> 
     unfinished = settings.landed / f".{source_id}.json.new"
     unfinished.write_text(text, encoding="utf-8")
     unfinished.replace(settings.landed / f"{source_id}.json")
+
+
+def landing_records(settings: Settings) -> Iterator[dict[str, Any]]:
+    """The landing record of every source that has landed, ordered by source."""
+    for path in sorted(settings.landed.glob("*.json")):
+        yield json.loads(path.read_text(encoding="utf-8"))
 
 
 def _order(landed: tuple[Delivery, Reading]) -> tuple[str, str, int, str]:

@@ -12,6 +12,8 @@ from pipelines.sample.tabular import facts_of, months_of, save_csv, save_parquet
 if TYPE_CHECKING:
     import pyarrow as pa
 
+    from pipelines.sample.social.fasit import FasitWorld
+
 Format = Literal["parquet", "csv"]
 
 YEARS = range(2017, 2025)
@@ -117,19 +119,24 @@ def _tables(wish: Wish) -> Iterator[ExtractFile]:
     span = f"{min(wish.years)}-{max(wish.years)}"
     if asked & {*YEARLY, "socio_persons"}:
         world = make_fasit(wish.years, wish.scale)
-        for source_id in YEARLY:
-            for year in wish.years if source_id in asked else ():
-                table = world.tables[source_id][year]
-                if year == wish.monthly:
-                    yield from _by_month(source_id, year, table, world.tables["fasit_payments"][year], wish)
-                else:
-                    yield _file(source_id, str(year), table, wish)
+        yield from fasit_files(world, wish)
         if "socio_persons" in asked:
             yield _file("socio_persons", span, make_socio(world.refugees, wish.years, wish.scale), wish)
     if "fasit_kvp" in asked:
         yield _file("fasit_kvp", span, make_kvp(wish.years, wish.scale), wish)
     if "socio_intro" in asked:
         yield _file("socio_intro", span, make_intro(wish.years, wish.scale), wish)
+
+
+def fasit_files(world: "FasitWorld", wish: Wish) -> Iterator[ExtractFile]:
+    """The files of the yearly sources that a wish asks for, of a world that is made already."""
+    for source_id in YEARLY:
+        for year in wish.years if source_id in wish.sources else ():
+            table = world.tables[source_id][year]
+            if year == wish.monthly:
+                yield from _by_month(source_id, year, table, world.tables["fasit_payments"][year], wish)
+            else:
+                yield _file(source_id, str(year), table, wish)
 
 
 def _by_month(

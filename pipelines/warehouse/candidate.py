@@ -11,6 +11,7 @@ from contextlib import contextmanager
 
 import duckdb
 
+from pipelines.landing.records.store import FILE_MODE, personal_folder
 from pipelines.settings import Settings
 
 STORAGE_VERSION = "v1.5.0"
@@ -46,12 +47,10 @@ def start_candidate(settings: Settings) -> None:
     folder = settings.candidate_db.parent
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
-    settings.personal.mkdir(parents=True, exist_ok=True)
-    settings.personal.chmod(0o700)
-    for path in settings.personal.glob(f"{settings.personal_db.name}*"):
+    for path in personal_folder(settings).glob(f"{settings.personal_db.name}*"):
         path.unlink()
     with duckdb.connect(str(settings.personal_db)):
-        settings.personal_db.chmod(0o600)
+        settings.personal_db.chmod(FILE_MODE)
 
 
 def export_dbt_environment(settings: Settings) -> None:

@@ -1,10 +1,10 @@
 """The corrections of a run: what landing recorded, rows of meta.corrections, what they did to a district."""
 
-import json
 from typing import Any
 
 import duckdb
 
+from pipelines.landing.store import landing_records
 from pipelines.settings import Settings
 from pipelines.warehouse.metadata import Table
 from pipelines.warehouse.rows import CorrectionEffect, DistrictRow, KeyRow
@@ -13,9 +13,7 @@ from pipelines.warehouse.rows import CorrectionEffect, DistrictRow, KeyRow
 def applied_corrections(settings: Settings) -> list[dict[str, Any]]:
     """Every correction that landing applied, as in the landing records, ordered by id."""
     found = [
-        correction
-        for path in sorted(settings.landed.glob("*.json"))
-        for correction in json.loads(path.read_text(encoding="utf-8")).get("corrections", ())
+        correction for record in landing_records(settings) for correction in record.get("corrections", ())
     ]
     return sorted(found, key=lambda correction: str(correction["correction_id"]))
 

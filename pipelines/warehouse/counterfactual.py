@@ -13,6 +13,7 @@ from typing import Any
 
 import duckdb
 
+from pipelines.core.sql_text import literal
 from pipelines.settings import Settings
 from pipelines.warehouse.candidate import candidate_config
 
@@ -39,8 +40,7 @@ def counterfactual(
         # the name of the file is the name of the database that compiled SQL speaks of
         path = Path(folder) / settings.candidate_db.name
         with duckdb.connect(str(path), config=candidate_config(settings)) as connection:
-            candidate = str(settings.candidate_db).replace("'", "''")
-            connection.execute(f"attach '{candidate}' as candidate (read_only)")
+            connection.execute(f"attach {literal(str(settings.candidate_db))} as candidate (read_only)")
             for statement in plan.statements(wanted):
                 connection.execute(statement)
             yield connection

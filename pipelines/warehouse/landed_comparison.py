@@ -13,6 +13,7 @@ from typing import Any
 import duckdb
 
 from pipelines.core.lines_shape import LinesShape
+from pipelines.core.origins import PERSONAL
 from pipelines.settings import PERSONAL_FOLDER, Settings
 from pipelines.sources import SOURCES, load_source
 from pipelines.warehouse.comparison import WarehouseRows
@@ -21,9 +22,6 @@ MEASURED = ("value", "value_min", "value_max", "status", "precision")
 PLACE = ("delivery_id", "sheet", "file_row", "file_column")
 IDENTITY = ("area_label", "measure", "table_year", "source_year")
 ABOUT_DELIVERY = ("delivery_id", "synthetic", "for_budget_year")
-
-PROTECTED = {"pseudonymised", "direct"}
-"""Kinds of personal data whose rows are counted and never shown."""
 
 
 @dataclass(frozen=True)
@@ -126,7 +124,7 @@ def read_landed_differences(
             before, after = files = [folder / f"{source_id}.parquet" for folder, _ in sides]
             if not all(file.is_file() for file in files) or filecmp.cmp(before, after, shallow=False):
                 continue
-            if isinstance(source.file, LinesShape) or any(_is_protected(record) for record in records):
+            if isinstance(source.file, LinesShape) or any(_is_personal(record) for record in records):
                 counts += _counts(connection, source_id, files)
             else:
                 cells += _cells(connection, source_id, files)
@@ -145,8 +143,8 @@ def _deliveries(record: list[dict[str, Any]]) -> set[tuple[str, str, str]]:
     return {(one["delivery_id"], one["sha256"], one["state"]) for one in record}
 
 
-def _is_protected(record: list[dict[str, Any]]) -> bool:
-    return any(one["personal_data"] in PROTECTED for one in record)
+def _is_personal(record: list[dict[str, Any]]) -> bool:
+    return any(one["personal_data"] in PERSONAL for one in record)
 
 
 def _columns(connection: duckdb.DuckDBPyConnection, files: list[Path]) -> list[str]:

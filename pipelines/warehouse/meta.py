@@ -1,6 +1,5 @@
 """The meta.* tables: which deliveries, checks, versions and columns a published warehouse rests on."""
 
-import json
 import platform
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass
@@ -11,6 +10,7 @@ from typing import Any
 import duckdb
 
 from pipelines.landing.received import decision_days
+from pipelines.landing.store import landing_records
 from pipelines.settings import Settings
 from pipelines.warehouse.corrections import correction_rows
 from pipelines.warehouse.metadata import Table, python_tables, read_tables
@@ -64,11 +64,16 @@ def write_meta(
     fill_table(connection, tables["runs"], [_run_row(run)])
 
 
-def fill_table(connection: duckdb.DuckDBPyConnection, table: Table, rows: Iterable[Sequence[object]]) -> None:
-    """Create a table as declared in YAML, with comments, and insert rows in the order of its columns."""
+def create_table(connection: duckdb.DuckDBPyConnection, table: Table) -> None:
+    """Create a table as declared in YAML, with comments and without rows."""
     connection.execute(table.create_statement)
     for statement in table.comment_statements:
         connection.execute(statement)
+
+
+def fill_table(connection: duckdb.DuckDBPyConnection, table: Table, rows: Iterable[Sequence[object]]) -> None:
+    """Create a table as declared in YAML, with comments, and insert rows in the order of its columns."""
+    create_table(connection, table)
     values = [list(row) for row in rows]
     if values:
         marks = ", ".join("?" * len(table.columns))
@@ -115,20 +120,15 @@ def _delivery_rows(settings: Settings, table: Table) -> list[list[object]]:
 def _drift_rows(settings: Settings, table: Table) -> list[list[object]]:
     rows = [
         [{"source_id": record["source_id"], **drift}.get(column.name) for column in table.columns]
-        for record in _landing_records(settings)
+        for record in landing_records(settings)
         for drift in record.get("drift", ())
     ]
     return sorted(rows, key=str)
 
 
 def _landed_deliveries(settings: Settings) -> Iterator[Mapping[str, Any]]:
-    for record in _landing_records(settings):
+    for record in landing_records(settings):
         yield from record["deliveries"]
-
-
-def _landing_records(settings: Settings) -> Iterator[Mapping[str, Any]]:
-    for path in sorted(settings.landed.glob("*.json")):
-        yield json.loads(path.read_text(encoding="utf-8"))
 
 
 def _column_rows(tables: Iterable[Table]) -> list[list[object]]:

@@ -8,6 +8,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from pipelines.core.sql_text import literal
+
 PYTHON_SOURCES = ("allocations", "meta", "social")
 """dbt sources that declare the tables Python writes after dbt."""
 
@@ -44,10 +46,10 @@ class Table:
     @property
     def comment_statements(self) -> Iterator[str]:
         """`comment on` for the table and each of its columns."""
-        yield f"comment on table {self.schema}.{self.name} is {_quoted(self.description)}"
+        yield f"comment on table {self.schema}.{self.name} is {literal(self.description)}"
         for column in self.columns:
             name = f"{self.schema}.{self.name}.{column.name}"
-            yield f"comment on column {name} is {_quoted(column.description)}"
+            yield f"comment on column {name} is {literal(column.description)}"
 
 
 def read_tables(manifest: Mapping[str, Any]) -> list[Table]:
@@ -91,8 +93,3 @@ def _table(node: Mapping[str, Any], written_by: str) -> Table:
 
 def _one_line(text: str) -> str:
     return " ".join(text.split())
-
-
-def _quoted(text: str) -> str:
-    escaped = text.replace("'", "''")
-    return f"'{escaped}'"

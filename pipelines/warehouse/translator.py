@@ -1,10 +1,12 @@
-"""How dbt nodes look as Dagster assets: key and group are the room, checks say what they protect."""
+"""How tables look as Dagster assets: key and group are the room, checks say what they protect."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import dagster as dg
 from dagster_dbt import DagsterDbtTranslator, DbtProject
+
+from pipelines.warehouse.metadata import Table
 
 
 class RoomTranslator(DagsterDbtTranslator):
@@ -31,3 +33,19 @@ class RoomTranslator(DagsterDbtTranslator):
         if spec is None:
             return None
         return spec._replace(description=manifest["nodes"][unique_id].get("description") or None)
+
+
+def table_spec(room: str, table: Table, deps: Iterable[dg.AssetKey]) -> dg.AssetSpec:
+    """A table that Python writes, as an asset of a room: key [room, table name], columns as declared."""
+    return dg.AssetSpec(
+        key=[room, table.name],
+        deps=deps,
+        description=table.description,
+        group_name=room,
+        kinds={"python", "duckdb"},
+        metadata={
+            "dagster/column_schema": dg.TableSchema(
+                [dg.TableColumn(c.name, c.data_type, c.description) for c in table.columns]
+            )
+        },
+    )

@@ -1,41 +1,40 @@
 -- What the case system paid beside what the accounts say, by district and year: the accounts are net of refunds and other income,
 -- so they are lower. A measure only one of the two has keeps its row.
-with gross as (
+with housing as (
     select
-        area_system,
+        'temporary_housing' as category,
+        place_bit
+    from {{ with_bits('social_purposes', 'purpose_code') }} as purposes
+    where purpose_code = 'temporary_housing'
+),
+
+gross as (
+    select
         year,
         district_id,
-        measure,
+        'social_assistance' as measure,
         sum(gross_nok) as gross_nok,
-        count(distinct recipient_no) as units
-    from (
-        select
-            area_system,
-            year,
-            -- every payment counts in its district and in the city
-            unnest([district_id, {{ social_city() }}]) as district_id,
-            'social_assistance' as measure,
-            recipient_no,
-            gross_nok
-        from {{ ref('recipient_months') }}
-        union all
-        select
-            months.area_system,
-            months.year,
-            unnest([months.district_id, {{ social_city() }}]) as district_id,
-            'temporary_housing' as measure,
-            months.recipient_no,
-            lines.gross_nok
-        from {{ ref('payment_lines') }} as lines
-        inner join {{ ref('recipient_months') }} as months using (recipient_no, district_id, month_no)
-        where lines.purpose_code = 'temporary_housing'
-    ) as paid
-    group by area_system, year, district_id, measure
+        count(*) as units
+    from {{ ref('recipient_years') }}
+    group by year, district_id
+    union all
+    select
+        paid.year,
+        paid.district_id,
+        paid.purpose_code as measure,
+        sum(paid.gross_nok) as gross_nok,
+        any_value(counts.recipients) as units
+    from {{ social_placed(ref('purpose_months')) }} as paid
+    inner join {{ recipients_with(ref('recipient_years'), ['year', 'district_id'], 'purposes', 'housing') }} as counts
+        on
+            paid.year = counts.year
+            and paid.district_id = counts.district_id
+            and paid.purpose_code = counts.category
+    group by paid.year, paid.district_id, paid.purpose_code
 ),
 
 net as (
     select
-        area_system,
         year,
         district_id,
         replace(statistic_id, 'net_', '') as measure,
@@ -45,7 +44,7 @@ net as (
 )
 
 select
-    area_system,
+    {{ social_area_system() }} as area_system,
     year,
     district_id,
     measure,
@@ -53,4 +52,4 @@ select
     cast(net.net_nok as decimal(18, 2)) as net_nok,
     cast(gross.units as integer) as units
 from gross
-full outer join net using (area_system, year, district_id, measure)
+full outer join net using (year, district_id, measure)

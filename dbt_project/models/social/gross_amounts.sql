@@ -1,26 +1,6 @@
 -- Gross payments (S4, S5) and how the annual amount per recipient is spread (S10, S11). In a district the annual amount is what
 -- that district paid; in the city it is what all paid together. Where nobody was paid there is no spread, so no row.
-with in_districts as (
-    select
-        year,
-        district_id,
-        main_person_pid,
-        sum(gross_nok) as gross_nok
-    from {{ ref('recipient_months') }}
-    group by year, district_id, main_person_pid
-),
-
-amounts as (
-    select
-        year,
-        district_id,
-        main_person_pid,
-        sum(gross_nok) as gross_nok
-    from {{ social_placed('in_districts') }} as placed
-    group by year, district_id, main_person_pid
-),
-
-spread as (
+with spread as (
     select
         year,
         district_id,
@@ -30,7 +10,7 @@ spread as (
         quantile_{{ var('social_quantile') }}(cast(gross_nok as double), 0.50) as median,
         quantile_{{ var('social_quantile') }}(cast(gross_nok as double), 0.75) as upper_quartile,
         cast(sum(gross_nok) as double) / count(*) as mean
-    from amounts
+    from {{ ref('recipient_years') }}
     group by year, district_id
 ),
 
@@ -54,7 +34,7 @@ classes as (
         district_id,
         cast(least(5000 * (cast(ceil(gross_nok / 5000) as integer) - 1), 250000) as varchar) as category,
         count(*) as recipients
-    from amounts
+    from {{ ref('recipient_years') }}
     where district_id = {{ social_city() }}
     group by year, district_id, category
 ),

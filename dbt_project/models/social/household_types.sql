@@ -11,29 +11,45 @@ with by_year as (
     group by year, district_id, category
 ),
 
+facts as (
+    select
+        numbers.recipient_no,
+        persons.marital_status_code,
+        persons.valid_from,
+        persons.valid_to
+    from {{ ref('stg_fasit_persons__facts') }} as persons
+    inner join {{ ref('recipient_numbers') }} as numbers on persons.person_pid = numbers.main_person_pid
+),
+
 -- the marital status at the end of the month
 statuses as (
     select
-        flow.main_person_pid,
-        flow.year,
-        flow.month,
+        months.recipient_no,
+        months.year,
+        months.month_no,
         statuses.marital_group
-    from {{ ref('recipient_flow') }} as flow
-    asof inner join {{ ref('stg_fasit_persons__facts') }} as facts
-        on flow.main_person_pid = facts.person_pid and last_day(flow.month) >= facts.valid_from
+    from (
+        select
+            recipient_no,
+            year,
+            month_no,
+            last_day({{ first_of_month('month_no') }}) as last_day
+        from {{ ref('recipient_flow') }}
+    ) as months
+    asof inner join facts on months.recipient_no = facts.recipient_no and months.last_day >= facts.valid_from
     inner join {{ ref('social_marital_statuses') }} as statuses using (marital_status_code)
-    where facts.valid_to >= last_day(flow.month) and statuses.marital_group <> 'unknown'
+    where facts.valid_to >= months.last_day and statuses.marital_group <> 'unknown'
 ),
 
 by_month as (
     select
         statuses.year,
-        month(statuses.month) as month_no,
+        statuses.month_no - 12 * statuses.year as month_no,
         {{ household_type('statuses.marital_group', 'coalesce(sizes.children, 0)') }} as category,
         count(*) as recipients
     from statuses
-    left join {{ ref('household_sizes') }} as sizes using (main_person_pid, month)
-    group by statuses.year, month_no, category
+    left join {{ ref('household_sizes') }} as sizes using (recipient_no, month_no)
+    group by statuses.year, statuses.month_no, category
 ),
 
 categories as (

@@ -1,69 +1,51 @@
 -- Recipients whose household has an income beside assistance: by month (S35), and in at least one payment month of the year (S36;
 -- in a district: a month in which that district paid). The monthly series leave out an income in a month when it is rarer than
 -- the least share of the month's recipients.
-with recipients as (
+with types as (
     select
-        year,
-        month,
-        count(*) as recipients
-    from {{ ref('recipient_flow') }}
-    group by year, month
+        income_type_code as category,
+        place_bit
+    from {{ with_bits('social_income_types', 'income_type_code') }} as types
 ),
 
-with_income as (
-    select
-        month,
-        income_type_code,
-        count(*) as with_income
-    from {{ ref('income_months') }}
-    group by month, income_type_code
+recipients as (
+    select *
+    from {{ ref('recipients') }}
+    where statistic_id in ('recipients_month', 'recipients_year')
 ),
 
 common as (
     select
-        recipients.year,
-        month(recipients.month) as month_no,
-        with_income.income_type_code as category,
-        with_income.with_income,
-        recipients.recipients
-    from with_income
-    inner join recipients using (month)
-    where with_income.with_income >= {{ var('social_income_least_share') }} * recipients.recipients
-),
-
-paid as (
-    select distinct
-        months.year,
-        months.district_id,
-        months.main_person_pid,
-        incomes.income_type_code
-    from {{ ref('recipient_months') }} as months
-    inner join {{ ref('income_months') }} as incomes using (main_person_pid, month)
+        counts.year,
+        counts.month_no - 12 * counts.year as month_no,
+        counts.category,
+        counts.recipients as with_income,
+        recipients.value as recipients
+    from {{ recipients_with(ref('recipient_flow'), ['year', 'month_no'], 'incomes', 'types') }} as counts
+    inner join recipients on counts.year = recipients.year and counts.month_no - 12 * counts.year = recipients.month
+    where
+        recipients.district_id = {{ social_city() }}
+        and counts.recipients >= {{ var('social_income_least_share') }} * recipients.value
 ),
 
 by_area as (
     select
         year,
         district_id,
-        income_type_code as category,
-        count(distinct main_person_pid) as with_income
-    from {{ social_placed('paid') }} as placed
-    group by year, district_id, income_type_code
+        category,
+        recipients as with_income
+    from {{ recipients_with(ref('recipient_years'), ['year', 'district_id'], 'incomes', 'types') }} as counts
 ),
 
-categories as (
-    select income_type_code as category from {{ ref('social_income_types') }}
-),
-
-everywhere as {{ social_everywhere('by_area', ['with_income'], 'categories') }},
+everywhere as {{ social_everywhere('by_area', ['with_income'], 'types') }},
 
 yearly as (
     select
         everywhere.*,
         recipients.value as recipients
     from everywhere
-    inner join {{ ref('recipients') }} as recipients using (area_system, year, district_id)
-    where recipients.statistic_id = 'recipients_year'
+    inner join recipients using (area_system, year, district_id)
+    where recipients.month is null
 )
 
 {% set income = {'category': 'category', 'value': 'with_income', 'base': 'recipients'} -%}

@@ -52,7 +52,7 @@ traits as (
 counted as (
     select
         area_system,
-        covered_year,
+        covered_year as year,
         district_id,
         prefix,
         characteristic,
@@ -62,15 +62,12 @@ counted as (
     group by all
 )
 
-select
-    area_system,
-    concat(prefix, if(characteristic = 'country', '_countries', '_characteristics')) as statistic_id,
-    covered_year as year,
-    cast(null as integer) as month,
-    district_id,
-    if(characteristic = 'country', part, concat(characteristic, '|', part)) as category,
-    cast(persons as decimal(20, 6)) as value,
-    cast(sum(persons) over (partition by area_system, covered_year, prefix, characteristic) as decimal(20, 6)) as base,
-    cast(persons as integer) as units
-from counted
-order by all
+{% set rows = [] -%}
+{% for prefix in ['intro', 'intro_new'] -%}
+    {%- set counted = {'from': 'counted', 'value': 'persons', 'base': 'sum(persons) over (partition by area_system, year, characteristic)'} -%}
+    {%- do rows.append(dict(counted, id=prefix ~ '_characteristics', category="concat(characteristic, '|', part)",
+        where="prefix = '" ~ prefix ~ "' and characteristic <> 'country'")) -%}
+    {%- do rows.append(dict(counted, id=prefix ~ '_countries', category='part',
+        where="prefix = '" ~ prefix ~ "' and characteristic = 'country'")) -%}
+{%- endfor %}
+{{ social_rows(rows) }}

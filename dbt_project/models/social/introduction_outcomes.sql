@@ -24,7 +24,7 @@ cities as (
 counted as (
     select
         cities.area_system,
-        cities.covered_year,
+        cities.covered_year as year,
         cities.district_id,
         statuses.end_status_code,
         count(ended.person_pid) as persons
@@ -39,15 +39,7 @@ counted as (
     group by all
 )
 
-select
-    area_system,
-    'intro_end_status' as statistic_id,
-    covered_year as year,
-    cast(null as integer) as month,
-    district_id,
-    end_status_code as category,
-    cast(persons as decimal(20, 6)) as value,
-    cast(sum(persons) over (partition by area_system, covered_year) as decimal(20, 6)) as base,
-    cast(persons as integer) as units
-from counted
-order by all
+{{ social_rows([
+    {'id': 'intro_end_status', 'from': 'counted', 'category': 'end_status_code', 'value': 'persons',
+        'base': 'sum(persons) over (partition by area_system, year)'},
+]) }}

@@ -48,7 +48,7 @@ categories as (
 counted as (
     select
         cities.area_system,
-        cities.covered_year,
+        cities.covered_year as year,
         cities.district_id,
         categories.characteristic,
         categories.part,
@@ -65,15 +65,6 @@ counted as (
     group by all
 )
 
-select
-    area_system,
-    'kvp_new_characteristics' as statistic_id,
-    covered_year as year,
-    cast(null as integer) as month,
-    district_id,
-    concat(characteristic, '|', part) as category,
-    cast(having_it as decimal(20, 6)) as value,
-    cast(known as decimal(20, 6)) as base,
-    cast(having_it as integer) as units
-from counted
-order by all
+{{ social_rows([
+    {'id': 'kvp_new_characteristics', 'from': 'counted', 'category': "concat(characteristic, '|', part)", 'value': 'having_it', 'base': 'known'},
+]) }}

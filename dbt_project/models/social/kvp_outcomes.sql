@@ -19,7 +19,7 @@ cities as (
 counted as (
     select
         cities.area_system,
-        cities.covered_year,
+        cities.covered_year as year,
         cities.district_id,
         count(*) filter (where statuses.result = 'work_or_education') as to_work_or_education,
         count(ended.person_pid) as as_agreed
@@ -34,15 +34,6 @@ counted as (
     group by all
 )
 
-select
-    area_system,
-    'kvp_outcomes' as statistic_id,
-    covered_year as year,
-    cast(null as integer) as month,
-    district_id,
-    'all' as category,
-    cast(to_work_or_education as decimal(20, 6)) as value,
-    cast(as_agreed as decimal(20, 6)) as base,
-    cast(to_work_or_education as integer) as units
-from counted
-order by all
+{{ social_rows([
+    {'id': 'kvp_outcomes', 'from': 'counted', 'value': 'to_work_or_education', 'base': 'as_agreed'},
+]) }}

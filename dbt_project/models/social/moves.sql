@@ -3,35 +3,34 @@
 -- of its latest payment.
 -- Those whom one district alone has paid cannot have moved and are set aside first.
 with movers as (
-    select main_person_pid
+    select recipient_no
     from {{ ref('recipient_flow') }}
-    group by main_person_pid
+    group by recipient_no
     having min(district_id) <> max(district_id)
 ),
 
 changes as (
     select
-        flow.main_person_pid,
-        flow.area_system,
+        flow.recipient_no,
         flow.year,
         flow.month_no,
         flow.district_id as to_district_id,
         lag(flow.district_id) over (
-            partition by flow.main_person_pid{% if var('social_moves_within_year') %}, flow.year{% endif %} order by flow.month_no
+            partition by flow.recipient_no{% if var('social_moves_within_year') %}, flow.year{% endif %} order by flow.month_no
         ) as from_district_id
     from {{ ref('recipient_flow') }} as flow
-    inner join movers using (main_person_pid)
+    inner join movers using (recipient_no)
 ),
 
 last_moves as (
     select
-        area_system,
+        {{ social_area_system() }} as area_system,
         year,
         arg_max(from_district_id, month_no) as from_district_id,
         arg_max(to_district_id, month_no) as to_district_id
     from changes
     where from_district_id <> to_district_id
-    group by area_system, year, main_person_pid
+    group by year, recipient_no
 )
 
 select

@@ -3,7 +3,7 @@
 with households as (
     select
         flow.year,
-        month(flow.month) as month_no,
+        flow.month_no - 12 * flow.year as month_no,
         facts.is_refugee,
         1 as main_person,
         coalesce(sizes.partners, 0) as partner,
@@ -13,9 +13,9 @@ with households as (
         coalesce(sizes.children, 0) as children
     from {{ ref('recipient_flow') }} as flow
     inner join {{ ref('recipient_facts') }} as facts
-        on flow.main_person_pid = facts.main_person_pid and flow.year = facts.year
+        on flow.recipient_no = facts.recipient_no and flow.year = facts.year
     left join {{ ref('household_sizes') }} as sizes
-        on flow.main_person_pid = sizes.main_person_pid and flow.month = sizes.month
+        on flow.recipient_no = sizes.recipient_no and flow.month_no = sizes.month_no
 ),
 
 months as (

@@ -3,21 +3,23 @@
 -- The base is the population on 1 January of the year, and empty when it is not delivered.
 with births as (
     select
-        person_pid as main_person_pid,
-        max_by(birth_date, valid_from) as birth_date
-    from {{ ref('stg_fasit_persons__facts') }}
-    group by person_pid
+        numbers.recipient_no,
+        numbers.main_person_pid,
+        max_by(persons.birth_date, persons.valid_from) as birth_date
+    from {{ ref('stg_fasit_persons__facts') }} as persons
+    inner join {{ ref('recipient_numbers') }} as numbers on persons.person_pid = numbers.main_person_pid
+    group by numbers.recipient_no, numbers.main_person_pid
 ),
 
 main_persons as (
     select
         contacts.year,
-        contacts.month,
-        contacts.main_person_pid,
-        {{ age_at('births.birth_date', 'contacts.month') }} as age
-    from {{ ref('contacts') }} as contacts
-    inner join births using (main_person_pid)
-    where contacts.contact = 'first'
+        {{ first_of_month('contacts.month_no') }} as month,
+        births.main_person_pid,
+        {{ age_at('births.birth_date', first_of_month('contacts.month_no')) }} as age
+    from {{ ref('recipient_flow') }} as contacts
+    inner join births on contacts.recipient_no = births.recipient_no
+    where contacts.is_first_contact
 ),
 
 persons as (

@@ -1,80 +1,79 @@
 -- Gross payments by purpose (S12, S13) and for housing (S14). Arrears of rent and electricity belong to rent and electricity. In
 -- the year a purpose for which the whole city paid less than the least amount is other; the months keep every purpose.
-with paid as (
+with groups as (
     select
         months.year,
-        months.month_no - 12 * months.year as month_no,
-        months.district_id,
-        lines.gross_nok,
-        months.recipient_no,
-        purposes.group_code,
-        purposes.is_housing
-    from {{ ref('payment_lines') }} as lines
-    inner join {{ ref('recipient_months') }} as months using (recipient_no, district_id, month_no)
-    inner join {{ ref('social_purposes') }} as purposes using (purpose_code)
+        purposes.purpose_code,
+        purposes.group_code as category,
+        purposes.place_bit,
+        purposes.is_housing,
+        sum(sum(months.gross_nok)) over (partition by months.year, purposes.group_code) as group_nok
+    from {{ ref('purpose_months') }} as months
+    inner join {{ with_bits('social_purposes', 'purpose_code') }} as purposes on months.purpose_code = purposes.purpose_code
+    group by months.year, purposes.purpose_code, purposes.group_code, purposes.place_bit, purposes.is_housing
 ),
 
-groups as (
+-- housing stands beside the other categories: its purposes are in those too
+categories as (
     select
         year,
-        group_code,
-        if(sum(gross_nok) < {{ var('social_purpose_least_nok') }}, 'other', group_code) as category
-    from paid
-    group by year, group_code
+        purpose_code,
+        place_bit,
+        unnest([if(group_nok < {{ var('social_purpose_least_nok') }}, 'other', category), if(is_housing, 'housing', null)]) as category
+    from groups
 ),
 
-by_recipient as (
+amounts as (
     select
         paid.year,
         paid.district_id,
-        paid.recipient_no,
-        groups.category,
-        sum(paid.gross_nok) as gross_nok,
-        sum(paid.gross_nok) filter (paid.is_housing) as housing_nok
-    from paid
-    inner join groups using (year, group_code)
-    group by paid.year, paid.district_id, paid.recipient_no, groups.category
+        categories.category,
+        sum(paid.gross_nok) as gross_nok
+    from {{ social_placed(ref('purpose_months')) }} as paid
+    inner join categories using (year, purpose_code)
+    group by paid.year, paid.district_id, categories.category
 ),
 
 by_category as (
     select
-        year,
-        district_id,
-        category,
-        sum(gross_nok) as gross_nok,
-        count(distinct recipient_no) as recipients
-    from {{ social_placed('by_recipient') }} as placed
-    group by year, district_id, category
+        amounts.*,
+        counts.recipients
+    from amounts
+    inner join {{ recipients_with(ref('recipient_years'), ['year', 'district_id'], 'purposes', 'categories', given=['year']) }} as counts
+        using (year, district_id, category)
 ),
 
-for_housing as (
+in_year as (
     select
-        year,
-        district_id,
-        sum(gross_nok) as gross_nok,
-        coalesce(sum(housing_nok), 0) as housing_nok,
-        count(distinct recipient_no) filter (housing_nok is not null) as recipients
-    from {{ social_placed('by_recipient') }} as placed
-    group by year, district_id
+        *,
+        sum(gross_nok) filter (category <> 'housing') over (partition by year, district_id) as all_nok
+    from {{ social_everywhere('by_category', ['gross_nok', 'recipients'], "(select category from categories union select 'housing')") }}
+),
+
+in_months as (
+    select
+        paid.year,
+        paid.month_no,
+        groups.category,
+        sum(paid.gross_nok) as gross_nok
+    from {{ ref('purpose_months') }} as paid
+    inner join groups using (year, purpose_code)
+    group by paid.year, paid.month_no, groups.category
 ),
 
 by_month as (
     select
-        year,
-        month_no,
-        group_code as category,
-        sum(gross_nok) as gross_nok,
-        count(distinct recipient_no) as recipients
-    from paid
-    group by year, month_no, group_code
+        in_months.*,
+        counts.recipients
+    from in_months
+    inner join {{ recipients_with(ref('recipient_flow'), ['year', 'month_no'], 'purposes', 'groups', given=['year']) }} as counts
+        using (year, month_no, category)
 )
 
-{% set purpose = {'category': 'category', 'value': 'gross_nok', 'units': 'recipients'} -%}
+{% set paid = {'value': 'gross_nok', 'units': 'recipients'} -%}
 {{ social_rows([
-    dict(purpose, id='gross_by_purpose', from=social_everywhere('by_category', ['gross_nok', 'recipients'], '(select distinct category from groups)'),
-        base='sum(gross_nok) over (partition by year, district_id)'),
-    dict(purpose, id='gross_by_purpose_month', from=social_in_city('by_month'), month='month_no',
+    dict(paid, id='gross_by_purpose', from='in_year', category='category', base='all_nok', where="category <> 'housing'"),
+    dict(paid, id='gross_by_purpose_month', from=social_in_city('by_month'), month='month_no - 12 * year', category='category',
         base='sum(gross_nok) over (partition by year, month_no)'),
-    {'id': 'housing_purposes', 'from': social_everywhere('for_housing', ['gross_nok', 'housing_nok', 'recipients']),
-        'value': 'housing_nok', 'base': 'gross_nok', 'units': 'recipients'},
+    dict(paid, id='housing_purposes', from='in_year', base='all_nok', where="category = 'housing'"),
 ]) }}

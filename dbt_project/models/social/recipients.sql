@@ -1,30 +1,12 @@
 -- Recipients by year, by month and by last contact, and months with assistance (S1-S3). A recipient is a main person with a
 -- positive sum of payments from a district in a month. The city counts each once; districts count all that they paid.
-with years as (
-    select
-        year,
-        district_id,
-        main_person_pid,
-        count(*) as months
-    from {{ ref('recipient_months') }}
-    group by year, district_id, main_person_pid
-    union all
-    select
-        year,
-        {{ social_city() }} as district_id,
-        main_person_pid,
-        count(*) as months
-    from {{ ref('recipient_flow') }}
-    group by year, main_person_pid
-),
-
-by_year as (
+with by_year as (
     select
         year,
         district_id,
         count(*) as recipients,
         sum(months) as recipient_months
-    from years
+    from {{ ref('recipient_years') }}
     group by year, district_id
 ),
 
@@ -32,22 +14,22 @@ yearly as {{ social_everywhere('by_year', ['recipients', 'recipient_months']) }}
 
 monthly as (
     select
-        area_system,
+        {{ social_area_system() }} as area_system,
         year,
         month_no,
         district_id,
         count(*) as recipients
     from {{ ref('recipient_months') }}
-    group by area_system, year, month_no, district_id
+    group by year, month_no, district_id
     union all
     select
-        area_system,
+        {{ social_area_system() }} as area_system,
         year,
         month_no,
         {{ social_city() }} as district_id,
         count(*) as recipients
     from {{ ref('recipient_flow') }}
-    group by area_system, year, month_no
+    group by year, month_no
 ),
 
 last_contacts as (
@@ -55,8 +37,8 @@ last_contacts as (
         year,
         district_id,
         count(*) as recipients
-    from {{ social_placed(ref('contacts')) }} as placed
-    where contact = 'last'
+    from {{ social_placed(ref('recipient_flow')) }} as placed
+    where is_last_contact
     group by year, district_id
 )
 

@@ -2,13 +2,13 @@
 with by_month as (
     select
         flow.year,
-        month(flow.month) as month_no,
+        flow.month_no - 12 * flow.year as month_no,
         count(*) as recipients,
         count(*) filter (facts.is_refugee) as refugees
     from {{ ref('recipient_flow') }} as flow
     inner join {{ ref('recipient_facts') }} as facts
-        on flow.main_person_pid = facts.main_person_pid and flow.year = facts.year
-    group by flow.year, flow.month
+        on flow.recipient_no = facts.recipient_no and flow.year = facts.year
+    group by flow.year, flow.month_no
 ),
 
 -- 17 is 17 and below, 70 is 70 and above

@@ -25,7 +25,7 @@ spine as (
 counted as (
     select
         spine.area_system,
-        spine.covered_year,
+        spine.covered_year as year,
         spine.district_id,
         types.settlement_type_code,
         count(distinct settled.person_pid) as persons
@@ -40,15 +40,6 @@ counted as (
     group by all
 )
 
-select
-    area_system,
-    'settled_refugees' as statistic_id,
-    covered_year as year,
-    cast(null as integer) as month,
-    district_id,
-    settlement_type_code as category,
-    cast(persons as decimal(20, 6)) as value,
-    cast(null as decimal(20, 6)) as base,
-    cast(persons as integer) as units
-from counted
-order by all
+{{ social_rows([
+    {'id': 'settled_refugees', 'from': 'counted', 'category': 'settlement_type_code', 'value': 'persons'},
+]) }}

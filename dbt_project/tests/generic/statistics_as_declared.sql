@@ -10,8 +10,8 @@ with found as (
         year,
         month,
         category,
-        sum(value) filter (where district_id <> '0301') as districts,
-        max(value) filter (where district_id = '0301') as city
+        sum(value) filter (where district_id <> {{ social_city() }}) as districts,
+        max(value) filter (where district_id = {{ social_city() }}) as city
     from {{ model }}
     group by family, statistic_id, year, month, category
 ),

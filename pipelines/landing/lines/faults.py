@@ -13,9 +13,9 @@ from pipelines.core.line_blocks import lines_at
 from pipelines.core.line_faults import MOST_LISTED, more_cells
 from pipelines.core.line_survey import cells_of
 from pipelines.core.lines_shape import LinesShape
+from pipelines.core.sql_text import literal
 from pipelines.landing.lines.cells import CellFaults
 from pipelines.landing.lines.codes import Codes
-from pipelines.landing.lines.query import literal
 
 # our name of the delivered column -> landed column, for columns of codes that repeat
 _CODES = {"account": "account", "cost_centre": "cost_centre", "function": '"function"'}

@@ -12,9 +12,10 @@ from pipelines.core.line_survey import Survey, read_header, survey_lines
 from pipelines.core.lines_shape import LinesShape
 from pipelines.core.readings import ReadResult
 from pipelines.core.source import Source
+from pipelines.core.sql_text import literal
 from pipelines.landing.lines.codes import load_line_codes
 from pipelines.landing.lines.faults import DeliveredFile, FaultSearch, Landed, landed_counts
-from pipelines.landing.lines.query import LinesFile, literal
+from pipelines.landing.lines.query import LinesFile
 from pipelines.landing.lines.reconcile import NOTHING, Prepared, adds_up, control_findings, not_adding_up
 from pipelines.landing.source_folder import Delivery
 from pipelines.settings import Settings

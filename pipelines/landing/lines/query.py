@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipelines.core.lines_shape import LinesShape
+from pipelines.core.sql_text import literal
 from pipelines.landing.lines.cells import AMOUNT, FUNCTION, SPACES
 
 LAST_PERIOD = 13
@@ -85,11 +86,6 @@ class LinesFile:
     def _period(self) -> str:
         cases = " ".join(f"when '{self.year}{period:02d}' then {period}" for period in range(LAST_PERIOD + 1))
         return f"cast(case period {cases} end as integer)"
-
-
-def literal(text: str) -> str:
-    """A text as SQL writes it; COPY takes no parameters inside its query."""
-    return "'" + text.replace("'", "''") + "'"
 
 
 def _without_spaces(column: str) -> str:

@@ -15,8 +15,9 @@ from pipelines.core.origins import Origin
 from pipelines.core.person_records.read import PersonFile
 from pipelines.core.pseudonyms import Pseudonymiser
 from pipelines.core.source import Source
+from pipelines.core.sql_text import literal
 from pipelines.landing.pseudonym_key import pseudonymiser_or_finding
-from pipelines.landing.records.cells import literal, sql_type
+from pipelines.landing.records.cells import sql_type
 from pipelines.landing.records.land import LandedExtract
 from pipelines.landing.records.profile import Profile
 from pipelines.landing.records.store import file_name

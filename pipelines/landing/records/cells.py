@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from pipelines.core.records_shape import YES_NO, RecordField
+from pipelines.core.sql_text import literal
 
 SQL_TYPES = {
     "date": "DATE",
@@ -34,11 +35,6 @@ def sql_type(field: RecordField) -> str:
 def accepted_types(field: RecordField) -> tuple[str, ...]:
     """Types a Parquet column may have; text is always read as in a CSV."""
     return (*_NATIVE.get(field.type, ()), "VARCHAR")
-
-
-def literal(text: str) -> str:
-    """A text as SQL writes it."""
-    return "'" + text.replace("'", "''") + "'"
 
 
 def typed(field: RecordField, cell: str, codes: Mapping[str, str], *, native: bool) -> str:

@@ -1,11 +1,10 @@
 """The code lists an extract is checked against, from the same seeds SQL joins."""
 
-import csv
 from collections.abc import Mapping
 
 from pipelines.core.records_shape import RecordField
 from pipelines.core.source import Source
-from pipelines.landing.seeds import load_areas
+from pipelines.landing.seeds import district_number, load_areas, load_codes
 from pipelines.settings import Settings
 
 Lists = Mapping[str, Mapping[str, str]]
@@ -16,7 +15,7 @@ def load_lists(settings: Settings, source: Source) -> Lists:
     """Every closed list of a source's fields.
 
     Raises:
-        LookupError: A field names a seed that is not there.
+        FileNotFoundError: A field names a seed that is not there.
     """
     return {
         name: field.codes or {code: code for code in _codes(settings, source, field)}
@@ -28,10 +27,5 @@ def load_lists(settings: Settings, source: Source) -> Lists:
 def _codes(settings: Settings, source: Source, field: RecordField) -> list[str]:
     if field.district:
         areas = load_areas(settings, source.area_system).areas.values()
-        return sorted(area.district_id[-2:] for area in areas if area.level == "district")
-    for folder in ("codes", "geography"):
-        path = settings.seeds / folder / f"{field.listed_in}.csv"
-        if path.is_file():
-            with path.open(encoding="utf-8", newline="") as stream:
-                return sorted({row[0] for row in list(csv.reader(stream))[1:] if row})
-    raise LookupError(f"{source.source_id}: there is no seed {field.listed_in}")
+        return sorted(district_number(area.district_id) for area in areas if area.level == "district")
+    return sorted(load_codes(settings, str(field.listed_in)))

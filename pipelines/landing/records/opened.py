@@ -13,7 +13,8 @@ from pipelines.core.line_survey import cells_of, read_header, survey_lines
 from pipelines.core.private import shown
 from pipelines.core.records_shape import RecordsShape
 from pipelines.core.source import Source
-from pipelines.landing.records.cells import accepted_types, literal
+from pipelines.core.sql_text import literal
+from pipelines.landing.records.cells import accepted_types
 from pipelines.landing.records.store import file_name
 from pipelines.landing.source_folder import Delivery
 

@@ -11,7 +11,8 @@ import duckdb
 
 from pipelines.core.records_shape import first_day, last_day
 from pipelines.core.source import Source
-from pipelines.landing.records.cells import literal, sql_type, typed
+from pipelines.core.sql_text import literal
+from pipelines.landing.records.cells import sql_type, typed
 from pipelines.landing.records.codes import Lists
 from pipelines.landing.records.opened import Opened
 

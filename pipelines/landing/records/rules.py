@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import duckdb
 
 from pipelines.core.source import Source
-from pipelines.landing.records.cells import literal
+from pipelines.core.sql_text import literal
 
 
 @dataclass(frozen=True)

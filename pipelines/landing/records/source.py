@@ -61,11 +61,11 @@ def land_extracts(
     """
     with work_folder(settings, source.source_id) as work:
         # one file keeps DuckDB's threads busy half the time; a reader of person files lands one at a time
-        at_once = min(settings.threads, len(deliveries)) if isinstance(shape, RecordsShape) else 1
-        landing = _Landing(source, shape, settings, work, max(at_once, 1))
+        at_once = max(min(settings.threads, len(deliveries)), 1) if isinstance(shape, RecordsShape) else 1
+        landing = _Landing(source, settings, landing_of(source, shape, settings, work, at_once))
         landed: dict[str, LandedDelivery] = {}
         findings: list[Finding] = []
-        with ThreadPoolExecutor(landing.at_once) as pool:
+        with ThreadPoolExecutor(at_once) as pool:
             for delivery, outcome in zip(deliveries, pool.map(landing.try_to_land, deliveries), strict=True):
                 if isinstance(outcome, DeliveryError):
                     findings += outcome.findings
@@ -83,15 +83,9 @@ def land_extracts(
 
 class _Landing:
     def __init__(
-        self,
-        source: Source,
-        shape: RecordsShape | PersonFileShape,
-        settings: Settings,
-        work: Path,
-        at_once: int,
+        self, source: Source, settings: Settings, extracts: ExtractLanding | PersonFileLanding
     ) -> None:
-        self.source, self.settings, self.at_once = source, settings, at_once
-        self.extracts = landing_of(source, shape, settings, work, at_once)
+        self.source, self.settings, self.extracts = source, settings, extracts
         self.before = _landed_before(settings, source.source_id)
         self.made: dict[str, Path] = {}
 

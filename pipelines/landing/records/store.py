@@ -13,7 +13,7 @@ from pathlib import Path
 
 import duckdb
 
-from pipelines.core import identifiers, line_survey, pseudonyms, records_shape
+from pipelines.core import identifiers, line_survey, pseudonyms, records_shape, sql_text
 from pipelines.core.source import Source
 from pipelines.landing.records.codes import Lists
 from pipelines.landing.source_folder import Delivery
@@ -26,12 +26,18 @@ EMPTY = "empty.parquet"
 _WORK = ".work-"
 
 
+def personal_folder(settings: Settings) -> Path:
+    """The folder of rows about persons, made when it is not there; its owner alone can open it."""
+    settings.personal.mkdir(parents=True, exist_ok=True)
+    settings.personal.chmod(FOLDER_MODE)
+    return settings.personal
+
+
 def private_folder(settings: Settings, source_id: str) -> Path:
     """The source's folder, made when it is not there; its owner alone can open it."""
-    folder = settings.personal / source_id
-    folder.mkdir(parents=True, exist_ok=True)
-    for one in (settings.personal, folder):
-        one.chmod(FOLDER_MODE)
+    folder = personal_folder(settings) / source_id
+    folder.mkdir(exist_ok=True)
+    folder.chmod(FOLDER_MODE)
     return folder
 
 
@@ -85,8 +91,8 @@ def recipe_of(source: Source, lists: Lists, delivery: Delivery, key: str | None)
     origin = (delivery.delivery_id, delivery.origin.synthetic, delivery.origin.personal_data)
     for part in (said, agreed, sorted(lists.items()), origin, key, duckdb.__version__):
         digest.update(f"{part}\0".encode())
-    modules = [Path(str(one.__file__)) for one in (identifiers, line_survey, pseudonyms, records_shape)]
-    for path in [*modules, *sorted(Path(__file__).parent.glob("*.py"))]:
+    modules = (identifiers, line_survey, pseudonyms, records_shape, sql_text)
+    for path in [*(Path(str(one.__file__)) for one in modules), *sorted(Path(__file__).parent.glob("*.py"))]:
         digest.update(path.read_bytes())
     return digest.hexdigest()
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from pipelines.sample.social.margins import DISTRICTS, Flags, Floats, Ints, Margins, fact, table
+from pipelines.sample.social.margins import DISTRICTS, Flags, Floats, Ints, Margins, fact
 from pipelines.sample.social.people import Children, People, Roll, pick
 
 NONE, MAIN, SHARED = 0, 1, 2
@@ -192,13 +192,3 @@ def _with_mean(months: Ints, weight: Floats, wanted: tuple[int, float], rng: np.
         rows = able[np.argsort(draws / heavy, kind="stable")[:count]]
         low, high = (power, high) if months[rows].mean() < mean else (low, power)
     return rows
-
-
-def printed_persons(group: str, background: str) -> tuple[float, float]:
-    """Persons of a month in the two periods of table 3.6."""
-    row = next(
-        row
-        for row in table("table_3_6_persons_by_refugee_background")
-        if (row["person_group"], row["refugee_background"]) == (group, background)
-    )
-    return float(row["month_avg_2021_01_2022_04"]), float(row["month_avg_2022_05_2024_12"])

@@ -12,7 +12,6 @@ from pipelines.core.identifiers import (
     birth_year,
     identifier_fault,
     identifier_faults,
-    is_placeholder,
     looks_like_identifier,
 )
 from tests.support.person_files import duf_number, national_id
@@ -92,7 +91,6 @@ def test_one_wrong_digit_of_a_duf_number_is_always_found(number: int, place: int
 )
 def test_what_speaks_against_a_number(text: str, fault: str) -> None:
     assert identifier_fault(text) == fault
-    assert is_placeholder(text) == (fault == "placeholder")
 
 
 @pytest.mark.parametrize("text", ["018190 00049", "018190-00049", " 01819000049 ", "018190\u00a000049"])

@@ -194,7 +194,8 @@ def test_synthetic_follows_the_deliveries_that_are_used(tmp_path: Path) -> None:
         "kostra_accounts": [("used", True)],
     }
     for source, deliveries in states.items():
-        record = {"deliveries": [{"state": state, "synthetic": made} for state, made in deliveries]}
+        told = [{"state": state, "synthetic": made} for state, made in deliveries]
+        record = {"source_id": source, "deliveries": told}
         (settings.landed / f"{source}.json").write_text(json.dumps(record), encoding="utf-8")
     synthetic = synthetic_statistics(settings, catalogue_rules())
     assert synthetic["settled_refugees"]

@@ -1,18 +1,20 @@
--- Households by month, counted: adults, children by custody, youth at home. Age is that of the month.
+-- Households by month, counted: partners, children by custody, youth at home. Age is that of the month. A main person without anybody
+-- else has no row.
 with members as (
     select
-        main_person_pid,
-        month,
-        role_code,
-        coalesce(custody_pct, 0) as custody_pct,
-        {{ age_at('birth_date', 'month') }} as age
-    from {{ ref('stg_fasit_household__members') }}
+        numbers.recipient_no,
+        {{ month_number('members.month') }} as month_no,
+        members.role_code,
+        coalesce(members.custody_pct, 0) as custody_pct,
+        {{ age_at('members.birth_date', 'members.month') }} as age
+    from {{ ref('stg_fasit_household__members') }} as members
+    inner join {{ ref('recipient_numbers') }} as numbers on members.main_person_pid = numbers.main_person_pid
+    where members.role_code <> 'main_person'
 )
 
 select
-    main_person_pid,
-    month,
-    {{ members_where("role_code in ('main_person', 'spouse', 'cohabitant')") }} as adults,
+    recipient_no,
+    month_no,
     {{ members_where("role_code in ('spouse', 'cohabitant')") }} as partners,
     {{ members_where(is_child() ~ " and custody_pct > " ~ var('social_custody_month')) }} as children,
     {{ members_where(is_child() ~ " and custody_pct > " ~ var('social_custody_year')) }} as children_main,
@@ -23,4 +25,4 @@ select
         ~ " and age between " ~ var('social_youth_from') ~ " and " ~ var('social_youth_to')
     ) }} as youth
 from members
-group by main_person_pid, month
+group by recipient_no, month_no

@@ -1,55 +1,62 @@
--- Payment months of each main person in order, whatever the district: how long since the one before, whether the person is new, and
--- how long the spell has lasted. A spell allows for a few empty months.
+-- Months with assistance of each main person in order, whatever the district: how long since the one before, whether the person is
+-- new, how long the spell has lasted, and whether it is the first or last of the year (contact). A spell allows for a few empty months.
 with months as (
     select
         recipient_no,
-        any_value(area_system) as area_system,
-        any_value(main_person_pid) as main_person_pid,
+        year,
+        month_no,
         -- of two districts in one month the one that paid last, then the one that paid more
         arg_max(district_id, (last_payment_date, gross_nok, district_id)) as district_id,
-        any_value(month) as month,
-        any_value(year) as year,
-        month_no
+        sum(gross_nok) as gross_nok,
+        bit_or(purposes) as purposes,
+        any_value(incomes) as incomes
     from {{ ref('recipient_months') }}
-    group by recipient_no, month_no
+    group by recipient_no, year, month_no
 ),
 
 gaps as (
     select
         *,
         cast(month_no - lag(month_no) over person as integer) as gap,
-        row_number() over person as month_count
+        row_number() over person as month_count,
+        coalesce(lag(year) over person <> year, true) as is_first_contact,
+        coalesce(lead(year) over person <> year, true) as is_last_contact
     from months
     window person as (partition by recipient_no order by month_no)
 ),
 
 spells as (
     select
-        *,
-        -- a gap of one is no empty month
-        max(case when gap is null or gap > {{ var('social_spell_gap_months') }} + 1 then month_no end) over person as spell_start,
-        max(case when gap is null or gap > {{ var('social_spell_gap_months') }} + 1 then month_count end) over person
-            as start_count
+        recipient_no,
+        month_no as spell_start,
+        month_count as start_count,
+        lead(month_no) over (partition by recipient_no order by month_no) as next_start
     from gaps
-    window person as (partition by recipient_no order by month_no)
+    -- a gap of one is no empty month
+    where gap is null or gap > {{ var('social_spell_gap_months') }} + 1
 )
 
 select
-    area_system,
-    main_person_pid,
-    district_id,
-    month,
-    year,
-    month_no,
-    gap,
-    gap is null or gap > {{ var('social_new_gap_months') }} as is_new,
-    spell_start,
+    gaps.recipient_no,
+    gaps.year,
+    gaps.month_no,
+    gaps.district_id,
+    cast(gaps.gross_nok as decimal(14, 2)) as gross_nok,
+    gaps.purposes,
+    gaps.incomes,
+    gaps.gap is null or gaps.gap > {{ var('social_new_gap_months') }} as is_new,
     {%- if var('social_duration_counts') == 'span' %}
-    cast(month_no - spell_start + 1 as integer) as spell_months
+    cast(gaps.month_no - spells.spell_start + 1 as integer) as spell_months,
     {%- elif var('social_duration_counts') == 'months' %}
-    cast(month_count - start_count + 1 as integer) as spell_months
+    cast(gaps.month_count - spells.start_count + 1 as integer) as spell_months,
     {%- else %}
     {{ exceptions.raise_compiler_error("social_duration_counts is span or months") }}
-    {%- endif %},
-    recipient_no
-from spells
+    {%- endif %}
+    gaps.is_first_contact,
+    gaps.is_last_contact
+from gaps
+inner join spells
+    on
+        gaps.recipient_no = spells.recipient_no
+        and gaps.month_no >= spells.spell_start
+        and (gaps.month_no < spells.next_start or spells.next_start is null)

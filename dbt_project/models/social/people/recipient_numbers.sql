@@ -3,6 +3,6 @@
 select
     area_system,
     main_person_pid,
-    cast(row_number() over (order by main_person_pid) as integer) as recipient_no
+    cast(row_number() over () as integer) as recipient_no
 from {{ ref('stg_fasit_payments__lines') }}
 group by area_system, main_person_pid

@@ -1,8 +1,8 @@
 """The delivered extracts at 1 in 20: their shape, their order, and what they are a sample of."""
 
-import io
 from collections import Counter
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -10,9 +10,10 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from pipelines.sample.social.delivering import fasit_files, file_bytes
+from pipelines.sample.extracts import YEARLY, ExtractFile, Wish, fasit_files
 from pipelines.sample.social.fasit import FasitWorld, make_fasit
 from pipelines.sample.social.margins import margins
+from pipelines.sample.tabular import save_csv, save_parquet
 
 HEADERS = {
     "fasit_payments": "payment_line_id main_person_pid district_code payment_date purpose_code "
@@ -39,6 +40,13 @@ def frames(world: FasitWorld) -> dict[str, pd.DataFrame]:
     }
 
 
+def saved(file: ExtractFile, folder: Path) -> pa.Table:
+    """The table that a Parquet file of the sample holds."""
+    path = folder / file.name
+    file.save(path)
+    return pq.read_table(path)
+
+
 def texts(table: pa.Table) -> dict[str, list[Any]]:
     return {name: table[name].to_pylist() for name in table.column_names}
 
@@ -57,13 +65,15 @@ def test_types_are_those_of_the_contract(world: FasitWorld) -> None:
     assert world.tables["fasit_household"][2018].schema.field("custody_pct").type == pa.int32()
 
 
-def test_the_same_world_comes_out_twice(world: FasitWorld) -> None:
+def test_the_same_world_comes_out_twice(world: FasitWorld, tmp_path: Path) -> None:
     again = make_fasit(YEARS, 0.05)
     assert again.refugees.equals(world.refugees)
     for source, by_year in world.tables.items():
         for year, table in by_year.items():
             assert again.tables[source][year].equals(table), (source, year)
-            assert file_bytes("x.parquet", again.tables[source][year]) == file_bytes("x.parquet", table)
+            save_parquet(again.tables[source][year], tmp_path / "again")
+            save_parquet(table, tmp_path / "first")
+            assert (tmp_path / "again").read_bytes() == (tmp_path / "first").read_bytes()
 
 
 def test_a_sample_holds_whole_persons_of_the_larger_one(world: FasitWorld) -> None:
@@ -124,30 +134,38 @@ def test_corrections_and_months_that_came_to_nothing_are_there(frames: dict[str,
     assert (sums <= 0).mean() < 0.01
 
 
-def test_months_add_up_to_the_year_in_either_form(world: FasitWorld) -> None:
-    found = list(fasit_files(world, monthly=(2018,), text=(2019,)))
-    assert Counter(source for source, *_ in found) == dict.fromkeys(HEADERS, 14)
-    assert ("fasit_income", "2018-02", "fasit_income_2018-02.parquet") in [row[:3] for row in found]
-    assert ("fasit_income", "2019", "fasit_income_2019.csv") in [row[:3] for row in found]
+def test_months_add_up_to_the_year_in_either_form(world: FasitWorld, tmp_path: Path) -> None:
+    as_csv = tuple((source, "2019") for source in YEARLY)
+    found = list(fasit_files(world, Wish(YEARLY, YEARS, monthly=2018, as_csv=as_csv)))
+    assert Counter(file.source_id for file in found) == dict.fromkeys(HEADERS, 14)
+    places = [(file.source_id, file.period, file.name) for file in found]
+    assert ("fasit_income", "2018-02", "fasit_income_2018-02.parquet") in places
+    assert ("fasit_income", "2019", "fasit_income_2019.csv") in places
     for source in ("fasit_payments", "fasit_household", "fasit_income"):
         parts = [
-            table.num_rows for name, period, _, table in found if (name, period[:5]) == (source, "2018-")
+            saved(file, tmp_path).num_rows
+            for file in found
+            if (file.source_id, file.period[:5]) == (source, "2018-")
         ]
         assert sum(parts) == world.tables[source][2018].num_rows
 
 
-def test_facts_of_a_month_are_of_those_paid_and_cut_to_it(world: FasitWorld) -> None:
-    files = {(source, period): table for source, period, _, table in fasit_files(world, monthly=(2018,))}
-    facts, lines = (texts(files[source, "2018-02"]) for source in ("fasit_persons", "fasit_payments"))
+def test_facts_of_a_month_are_of_those_paid_and_cut_to_it(world: FasitWorld, tmp_path: Path) -> None:
+    wish = Wish(YEARLY, range(2018, 2019), monthly=2018)
+    files = {(file.source_id, file.period): file for file in fasit_files(world, wish)}
+    facts, lines = (
+        texts(saved(files[source, "2018-02"], tmp_path)) for source in ("fasit_persons", "fasit_payments")
+    )
     assert {(str(a), str(b)) for a, b in zip(facts["valid_from"], facts["valid_to"], strict=True)} == {
         ("2018-02-01", "2018-02-28")
     }
     assert set(facts["person_pid"]) == set(lines["main_person_pid"])
 
 
-def test_text_has_semicolons_and_decimal_commas(world: FasitWorld) -> None:
+def test_text_has_semicolons_and_decimal_commas(world: FasitWorld, tmp_path: Path) -> None:
     table = world.tables["fasit_payments"][2018].slice(0, 3)
-    lines = file_bytes("x.csv", table).decode().splitlines()
+    save_csv(table, tmp_path / "x.csv")
+    lines = (tmp_path / "x.csv").read_text(encoding="utf-8").splitlines()
     assert lines[0].split(";") == HEADERS["fasit_payments"].split()
     amounts = [Decimal(line.split(";")[5].replace(",", ".")) for line in lines[1:]]
     assert amounts == table["gross_amount_nok"].to_pylist()
@@ -155,9 +173,10 @@ def test_text_has_semicolons_and_decimal_commas(world: FasitWorld) -> None:
     assert lines[1].split(";")[3] == str(table["payment_date"][0].as_py())
 
 
-def test_parquet_reads_back_the_same(world: FasitWorld) -> None:
+def test_parquet_reads_back_the_same(world: FasitWorld, tmp_path: Path) -> None:
     table = world.tables["fasit_household"][2018]
-    again = pq.read_table(io.BytesIO(file_bytes("x.parquet", table)))
+    save_parquet(table, tmp_path / "x.parquet")
+    again = pq.read_table(tmp_path / "x.parquet")
     assert texts(again) == texts(table)
 
 
