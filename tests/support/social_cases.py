@@ -28,6 +28,7 @@ SEEDS = {
     "social_marital_statuses": "codes/social_marital_statuses",
 }
 POPULATION = "int_population__persons"
+LEDGER, PRICES = "stg_unit4_ledger__lines", "stg_prices__prices"
 OSLO = "0301"
 MONTHS = 12
 KEYS = ("year", "month", "district_id", "category")
@@ -121,7 +122,7 @@ class Case:
 @contextmanager
 def social_models(nodes: Mapping[str, Node]) -> Iterator[ModelRun]:
     """The models on tables that a case fills; the seeds are those of the project."""
-    run = ModelRun(nodes, [*SEEDS, *STAGED.values(), POPULATION])
+    run = ModelRun(nodes, [*SEEDS, *STAGED.values(), POPULATION, LEDGER, PRICES])
     for name, path in SEEDS.items():
         with (ROOT / "dbt_project/seeds" / f"{path}.csv").open(encoding="utf-8", newline="") as file:
             run.fill(

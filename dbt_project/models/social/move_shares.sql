@@ -27,7 +27,7 @@ counted as (
         if(everywhere.district_id = {{ social_city() }}, null, recipients.value) as recipients
     from everywhere
     inner join {{ ref('recipients') }} as recipients using (area_system, year, district_id)
-    where recipients.statistic_id = 'recipients_year'
+    where recipients.statistic_id = '{{ choice('social_moves_base', ['recipients_year', 'recipients_last_contact']) }}'
 )
 
 {{ social_rows([

@@ -4,26 +4,24 @@
 with spent as (
     select
         area_system,
-        source_year as year,
-        district_id,
-        case kostra_function
-            {%- for id, function in functions.items() %}
-            when '{{ function }}' then '{{ id }}'
-            {%- endfor %}
-        end as account_id,
-        net_nok
-    from {{ ref('int_ledger__net_expenditure') }}
-    union all
-    select
-        area_system,
         accounting_year as year,
         district_id,
-        'net_temporary_housing' as account_id,
+        unnest([
+            case function
+                {%- for id, function in functions.items() %}
+                when '{{ function }}' then '{{ id }}'
+                {%- endfor %}
+            end,
+            if(starts_with(account, '{{ var('social_housing_account') }}'), 'net_temporary_housing', null)
+        ]) as account_id,
         amount_nok as net_nok
     from {{ ref('stg_unit4_ledger__lines') }}
     where
         level = 'district' and not {{ ledger_left_out() }}
-        and starts_with(account, '{{ var('social_housing_account') }}')
+        {%- if not var('social_introduction_net') %}
+        -- arts from 600 on are income
+        and (function <> '{{ functions.net_introduction }}' or art < '600')
+        {%- endif %}
 ),
 
 amounts as (

@@ -20,6 +20,12 @@ OTHER_CHOICES = {
     "social_month_above_nok: 0": "social_month_above_nok: 0.5",
     "social_partner_age: main_person": "social_partner_age: own",
     "social_moves_within_year: false": "social_moves_within_year: true",
+    "social_moves_base: recipients_year": "social_moves_base: recipients_last_contact",
+    "social_contact_district: last_payment": "social_contact_district: largest_payment",
+    "social_new_history_months: 0": "social_new_history_months: 12",
+    "social_past_as: main_person": "social_past_as: adult",
+    "unsettled: [activity_allowance]": "unsettled: [municipal_housing_subsidy]",
+    "social_introduction_net: true": "social_introduction_net: false",
 }
 
 
@@ -100,3 +106,104 @@ def test_a_move_over_the_new_year_is_none(models: ModelRun) -> None:
     case.paid("b", "2024-03", by=2)
     fill(models, case)
     assert figures(models, "move_shares", "moved_in", year=2024)[D2] == 1
+
+
+def test_moves_are_divided_by_recipients_at_last_contact(models: ModelRun) -> None:
+    # both districts paid a and b in the year; at last contact both are in district 2, c in district 1
+    case = Case()
+    for pid in "ab":
+        case.person(pid)
+        case.paid(pid, "2024-02", by=1)
+        case.paid(pid, "2024-03", by=2)
+    case.paid("c", "2024-02", by=1)
+    fill(models, case)
+    assert figures(models, "move_shares", "moved_out", "base", year=2024, district_id=D1) == {(): 1}
+
+
+def test_of_two_districts_in_a_month_the_one_that_paid_more_is_the_contact(models: ModelRun) -> None:
+    # district 2 paid last, district 1 paid more
+    case = Case()
+    case.person("a")
+    case.paid("a", "2024-05", by=1, nok=900, day=3)
+    case.paid("a", "2024-05", by=2, nok=100, day=20)
+    fill(models, case)
+    assert figures(models, "recipients", "recipients_last_contact") == {D1: 1, OSLO: 1}
+
+
+def test_who_is_first_seen_when_the_extracts_begin_is_not_new(models: ModelRun) -> None:
+    # the extracts begin in January 2023: a is seen first after 11 months, b after 12, c has been away for 25
+    case = Case()
+    for pid in "abcd":
+        case.person(pid)
+    case.paid("d", "2023-01", "2023-12", "2024-06")
+    case.paid("a", "2023-12")
+    case.paid("b", "2024-01")
+    case.paid("c", "2023-01", "2025-02")
+    fill(models, case)
+    found = figures(models, "inflow_and_duration", "new_recipients", district_id=OSLO)
+    assert found == {2024: 1, 2025: 1}
+
+
+def test_months_as_a_partner_are_a_past(models: ModelRun) -> None:
+    # b was the partner in a's household for 13 months and gets assistance alone from the month after: not
+    # new, and 14 months of assistance so far; c was partner in a household that got nothing
+    case = Case()
+    for pid in "abc":
+        case.person(pid)
+    months = paid_months(26)
+    case.paid("a", *months[12:25])
+    for month in months[12:25]:
+        case.member("a", month, "main_person")
+        case.member("a", month, "spouse")
+        case.rows["members"][-1] = {**case.rows["members"][-1], "member_pid": "b"}
+    case.member("a", months[25], "spouse")
+    case.rows["members"][-1] = {**case.rows["members"][-1], "member_pid": "c"}
+    case.paid("b", months[25])
+    case.paid("c", months[25])
+    case.paid("d", months[0])
+    fill(models, case)
+    rows = {row["recipient_no"]: row for row in models.rows("recipient_flow")}
+    numbers = {row["main_person_pid"]: row["recipient_no"] for row in models.rows("recipient_numbers")}
+    assert (rows[numbers["b"]]["is_new"], rows[numbers["b"]]["spell_months"]) == (False, 14)
+    assert (rows[numbers["c"]]["is_new"], rows[numbers["c"]]["spell_months"]) == (True, 1)
+    assert figures(models, "recipients", "recipients_year", year=2024, district_id=OSLO) == {(): 3}
+
+
+def test_municipal_housing_subsidy_makes_assistance_supplementary(models: ModelRun) -> None:
+    # a has the subsidy and no month of full assistance; b has activity allowance, which does not count now
+    case = Case()
+    for pid, kind in (("a", "municipal_housing_subsidy"), ("b", "activity_allowance")):
+        case.person(pid)
+        case.paid(pid, "2024-05")
+        case.income(pid, kind, "2024-05")
+    fill(models, case)
+    assert figures(models, "full_assistance", "full_assistance", district_id=OSLO, year=2024) == {(): 1}
+
+
+def test_expenditure_on_the_introduction_programme_without_its_income(models: ModelRun) -> None:
+    # 500 spent and 200 received on function 275, of which 500 remain; 70 spent and 30 received on 276 is 40
+    lines = [("275", "089", 500), ("275", "810", -200), ("276", "470", 70), ("276", "700", -30)]
+    models.fill(
+        "stg_unit4_ledger__lines",
+        [
+            {
+                "area_system": "oslo_districts",
+                "accounting_year": 2024,
+                "district_id": D1,
+                "level": "district",
+                "function": function,
+                "art": art,
+                "account": f"1{art}",
+                "period": 5,
+                "amount_nok": nok,
+            }
+            for function, art, nok in lines
+        ],
+    )
+    rows = models.rows("net_expenditure")
+    found = {(row["statistic_id"], row["district_id"]): row["value"] for row in rows}
+    assert found == {
+        (statistic, area): nok
+        for statistic, nok in (("net_introduction", 500), ("net_kvp", 40))
+        for area in (D1, OSLO)
+    }

@@ -42,7 +42,9 @@ refugees as (
 supplementary as (
     select bit_or(place_bit) as types
     from {{ with_bits('social_income_types', 'income_type_code') }} as types
-    where effect = 'supplementary'
+    where
+        effect = 'supplementary'
+        or (effect = 'unsettled' and income_type_code in ('{{ var('social_supplementary_unsettled') | join("', '") }}'))
 ),
 
 years as (

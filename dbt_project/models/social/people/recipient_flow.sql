@@ -1,12 +1,15 @@
 -- Months with assistance of each main person in order, whatever the district: how long since the one before, whether the person is
 -- new, how long the spell has lasted, and whether it is the first or last of the year (contact). A spell allows for a few empty months.
+{%- set as_partner = choice('social_past_as', ['main_person', 'adult']) == 'adult' %}
+{%- set own = 'own' if as_partner else 'person' %}
+{%- set contact = {'last_payment': '(last_payment_date, gross_nok, district_id)', 'largest_payment': '(gross_nok, last_payment_date, district_id)'} %}
 with months as (
     select
         recipient_no,
         year,
         month_no,
-        -- of two districts in one month the one that paid last, then the one that paid more
-        arg_max(district_id, (last_payment_date, gross_nok, district_id)) as district_id,
+        -- of two districts in one month, as by default, the one that paid last, then the one that paid more
+        arg_max(district_id, {{ contact[choice('social_contact_district', contact)] }}) as district_id,
         sum(gross_nok) as gross_nok,
         bit_or(purposes) as purposes,
         any_value(incomes) as incomes
@@ -14,15 +17,25 @@ with months as (
     group by recipient_no, year, month_no
 ),
 
+{%- if as_partner %}
+past as (
+    {{ months_as_partner('months') }}
+),
+{%- endif %}
+
 gaps as (
     select
         *,
         cast(month_no - lag(month_no) over person as integer) as gap,
         row_number() over person as month_count,
-        coalesce(lag(year) over person <> year, true) as is_first_contact,
-        coalesce(lead(year) over person <> year, true) as is_last_contact
-    from months
-    window person as (partition by recipient_no order by month_no)
+        coalesce(lag(year) over {{ own }} <> year, true) as is_first_contact,
+        coalesce(lead(year) over {{ own }} <> year, true) as is_last_contact
+    from {{ 'past' if as_partner else 'months' }}
+    window
+        person as (partition by recipient_no order by month_no)
+        {%- if as_partner %},
+        own as (partition by recipient_no, is_main_person order by month_no)
+        {%- endif %}
 ),
 
 spells as (
@@ -44,13 +57,12 @@ select
     cast(gaps.gross_nok as decimal(14, 2)) as gross_nok,
     gaps.purposes,
     gaps.incomes,
-    gaps.gap is null or gaps.gap > {{ var('social_new_gap_months') }} as is_new,
-    {%- if var('social_duration_counts') == 'span' %}
+    gaps.gap > {{ var('social_new_gap_months') }}
+    or (gaps.gap is null and gaps.month_no >= reach.first_month + {{ var('social_new_history_months') }}) as is_new,
+    {%- if choice('social_duration_counts', ['span', 'months']) == 'span' %}
     cast(gaps.month_no - spells.spell_start + 1 as integer) as spell_months,
-    {%- elif var('social_duration_counts') == 'months' %}
-    cast(gaps.month_count - spells.start_count + 1 as integer) as spell_months,
     {%- else %}
-    {{ exceptions.raise_compiler_error("social_duration_counts is span or months") }}
+    cast(gaps.month_count - spells.start_count + 1 as integer) as spell_months,
     {%- endif %}
     gaps.is_first_contact,
     gaps.is_last_contact
@@ -60,3 +72,7 @@ inner join spells
         gaps.recipient_no = spells.recipient_no
         and gaps.month_no >= spells.spell_start
         and (gaps.month_no < spells.next_start or spells.next_start is null)
+cross join (select min(month_no) as first_month from months) as reach
+{%- if as_partner %}
+where gaps.is_main_person
+{%- endif %}
