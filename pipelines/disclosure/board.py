@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 
-from pipelines.disclosure.bounds import Leak, Limits, find_leaks
+from pipelines.disclosure.bounds import Constraint, Limits, find_leaks, propagate
 from pipelines.disclosure.equations import Relation, relations
 from pipelines.disclosure.figures import CodeLists, Figure, Key, Rule
+from pipelines.disclosure.solutions import agreed_on
 from pipelines.disclosure.unknowns import ONE, Unknowns, read_unknowns
 
 
@@ -72,9 +74,10 @@ class Board:
             keys = tuple(sorted(found))
             yield Component(keys, tuple(map(self.unknowns.limits, keys)), tuple(sorted(places)))
 
-    def solved(self, component: Component) -> list[Solved]:
+    def solved(self, component: Component, *, thorough: bool = True) -> list[Solved]:
         """Hidden figures of a component that can be solved, in the order an attacker finds them.
 
+        A thorough attacker also looks for all whole-number solutions, which takes a hundred times longer.
         A base that no statistic gives is told by its size: it matters only where it is a small count itself.
         """
         index = {key: place for place, key in enumerate(component.unknowns)}
@@ -82,21 +85,44 @@ class Board:
             place: self.relations[place].reduced(index, self.unknowns.numbers)
             for place in component.relations
         }
-        leaks = find_leaks(constraints, dict(enumerate(component.limits)))
-        return [
+        limits = dict(enumerate(component.limits))
+        leaks = find_leaks(constraints, limits)
+        solved = [
             Solved(component.unknowns[leak.unknown], leak.cause)
             for leak in leaks
-            if self._matters(component.unknowns[leak.unknown], leak)
+            if self._matters(component.unknowns[leak.unknown], leak.value)
         ]
+        if solved or not thorough or not self._takes_more(component, constraints):
+            return solved
+        bounds, _ = propagate(constraints, limits)
+        matters = partial(self._place_matters, component)
+        return [
+            Solved(component.unknowns[unknown], None)
+            for unknown in agreed_on(constraints, bounds, ONE, matters)
+        ]
+
+    def _takes_more(self, component: Component, constraints: Mapping[int, Constraint]) -> bool:
+        """Whether bounds of one relation at a time may miss something: relations in a circle, of counts.
+
+        Where relations form no circle, bounds are exact. Amounts can have so many values that bounds do.
+        """
+        links = sum(len(constraint.terms) for constraint in constraints.values())
+        if links < len(component.unknowns) + len(constraints):
+            return False
+        rows = self.unknowns.rows_of(component.unknowns)
+        return not any(row.rule.is_amount for row in rows)
 
     def given_away(self) -> list[Key]:
         """Numbers of hidden rows that another row shows as they are, or too nearly."""
         values = {row.value for row in self.unknowns.rows if not row.shown}
         return sorted(key for key in values if self.unknowns.given_away(key))
 
-    def _matters(self, key: Key, leak: Leak) -> bool:
+    def _place_matters(self, component: Component, place: int, value: int) -> bool:
+        return self._matters(component.unknowns[place], value)
+
+    def _matters(self, key: Key, value: int | None) -> bool:
         if key in self.unknowns.as_value:
             # nobody is no secret: a zero is hidden only with the base its row would show
-            return leak.value != 0
+            return value != 0
         rules = [row.rule for row in self.unknowns.as_base.get(key, ()) if row.rule.counts]
-        return leak.value is not None and any(0 < leak.value < rule.threshold * ONE for rule in rules)
+        return value is not None and any(0 < value < rule.threshold * ONE for rule in rules)

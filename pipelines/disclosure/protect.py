@@ -40,8 +40,8 @@ def protect(
 
     The choice does not depend on the order of the rows. Whenever an attacker solves a hidden figure, the
     smallest shown value above zero that took part is hidden with it: the first key among equal values, and a
-    total only where nothing else is left. At the end those that turned out not to be needed are shown again,
-    the largest first.
+    total only where nothing else is left. Those that turned out not to be needed are shown again, the largest
+    first. All this is against an attacker in a hurry; a thorough one then tries what is left.
 
     Raises:
         ProtectionError: Nothing is left to hide; no real table comes to that.
@@ -54,7 +54,7 @@ def protect(
     board = Board.of((figure for year in years.values() for figure in year), rules, codes)
     for row in board.unknowns.rows:
         row.shown = row.figure.key not in hidden
-    _hide_until_nothing_is_solved(board)
+    _hide_until_nothing_is_solved(board, thorough=True)
     return _hidden_keys(board)
 
 
@@ -63,7 +63,7 @@ def _protect_year(figures: list[Figure], rules: Mapping[str, Rule], codes: CodeL
     small = sorted({row.value for row in board.unknowns.rows if is_small(row.figure, row.rule)})
     for unknown in small:
         board.unknowns.hide(unknown)
-    chosen = _hide_until_nothing_is_solved(board)
+    chosen = _hide_until_nothing_is_solved(board, thorough=False)
     _show_what_was_not_needed(board, small, chosen)
     return _hidden_keys(board)
 
@@ -72,13 +72,13 @@ def _hidden_keys(board: Board) -> frozenset[Key]:
     return frozenset(row.figure.key for row in board.unknowns.rows if not row.shown)
 
 
-def _hide_until_nothing_is_solved(board: Board) -> list[Key]:
+def _hide_until_nothing_is_solved(board: Board, *, thorough: bool) -> list[Key]:
     chosen: list[Key] = []
     safe: set[Component] = set()
     while True:
         waiting = [c for c in board.components(board.hidden()) if c not in safe]
         for component in waiting:
-            leaks = board.solved(component)
+            leaks = board.solved(component, thorough=thorough)
             if not leaks:
                 safe.add(component)
             for leak in _to_mend(board, leaks):
@@ -148,7 +148,7 @@ def _show_what_was_not_needed(board: Board, small: list[Key], chosen: list[Key])
         kept.remove(unknown)
         _show_only_without(board, before, [*small, *kept])
         new = [c for c in board.components(board.hidden()) if c not in safe]
-        if any(board.solved(component) for component in new):
+        if any(board.solved(component, thorough=False) for component in new):
             kept.append(unknown)
             for row in before:
                 row.shown = False

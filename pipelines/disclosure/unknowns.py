@@ -4,7 +4,7 @@ A number is an integer in millionths of its unit; a mean over the months of a ye
 twelvefold.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -69,6 +69,12 @@ class Unknowns:
     def has_rows(self, unknown: Key) -> bool:
         """Whether the number can be hidden by hiding the rows that show it."""
         return bool(self.as_value.get(unknown) or self.as_base.get(unknown))
+
+    def rows_of(self, unknowns: Iterable[Key]) -> Iterator[Row]:
+        """The rows that show any of the numbers, as value or as base."""
+        for key in unknowns:
+            yield from self.as_value.get(key, ())
+            yield from self.as_base.get(key, ())
 
     def limits(self, unknown: Key) -> Limits:
         """What is known beforehand of a hidden number.

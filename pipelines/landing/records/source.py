@@ -65,12 +65,16 @@ def land_extracts(
         landing = _Landing(source, settings, landing_of(source, shape, settings, work, at_once))
         landed: dict[str, LandedDelivery] = {}
         findings: list[Finding] = []
+        # the largest first: the last ones are then soon done, whichever thread has them
+        by_size = sorted(deliveries, key=lambda one: one.path.stat().st_size, reverse=True)
         with ThreadPoolExecutor(at_once) as pool:
-            for delivery, outcome in zip(deliveries, pool.map(landing.try_to_land, deliveries), strict=True):
-                if isinstance(outcome, DeliveryError):
-                    findings += outcome.findings
-                else:
-                    landed[delivery.delivery_id] = outcome
+            outcomes = dict(zip(by_size, pool.map(landing.try_to_land, by_size), strict=True))
+        for delivery in deliveries:
+            outcome = outcomes[delivery]
+            if isinstance(outcome, DeliveryError):
+                findings += outcome.findings
+            else:
+                landed[delivery.delivery_id] = outcome
         if findings:
             raise DeliveryError(findings)
         used = [one for one in deliveries if one.state == "used"]
