@@ -1,15 +1,14 @@
 -- Months with assistance of each main person in order, whatever the district: how long since the one before, whether the person is
 -- new, how long the spell has lasted, and whether it is the first or last of the year (contact). A spell allows for a few empty months.
 {%- set as_partner = choice('social_past_as', ['main_person', 'adult']) == 'adult' %}
-{%- set own = 'own' if as_partner else 'person' %}
-{%- set contact = {'last_payment': '(last_payment_date, gross_nok, district_id)', 'largest_payment': '(gross_nok, last_payment_date, district_id)'} %}
+{%- set contact = {'last_payment': 'last_payment_date, gross_nok', 'largest_payment': 'gross_nok, last_payment_date'} %}
 with months as (
     select
         recipient_no,
         year,
         month_no,
         -- of two districts in one month, as by default, the one that paid last, then the one that paid more
-        arg_max(district_id, {{ contact[choice('social_contact_district', contact)] }}) as district_id,
+        arg_max(district_id, ({{ contact[choice('social_contact_district', contact)] }}, district_id)) as district_id,
         sum(gross_nok) as gross_nok,
         bit_or(purposes) as purposes,
         any_value(incomes) as incomes
@@ -28,14 +27,12 @@ gaps as (
         *,
         cast(month_no - lag(month_no) over person as integer) as gap,
         row_number() over person as month_count,
-        coalesce(lag(year) over {{ own }} <> year, true) as is_first_contact,
-        coalesce(lead(year) over {{ own }} <> year, true) as is_last_contact
+        coalesce(lag(year) over own <> year, true) as is_first_contact,
+        coalesce(lead(year) over own <> year, true) as is_last_contact
     from {{ 'past' if as_partner else 'months' }}
     window
-        person as (partition by recipient_no order by month_no)
-        {%- if as_partner %},
-        own as (partition by recipient_no, is_main_person order by month_no)
-        {%- endif %}
+        person as (partition by recipient_no order by month_no),
+        own as (partition by recipient_no{{ ', is_main_person' if as_partner }} order by month_no)
 ),
 
 spells as (
@@ -47,6 +44,10 @@ spells as (
     from gaps
     -- a gap of one is no empty month
     where gap is null or gap > {{ var('social_spell_gap_months') }} + 1
+),
+
+reach as (
+    select min(month_no) as first_month from months
 )
 
 select
@@ -72,7 +73,7 @@ inner join spells
         gaps.recipient_no = spells.recipient_no
         and gaps.month_no >= spells.spell_start
         and (gaps.month_no < spells.next_start or spells.next_start is null)
-cross join (select min(month_no) as first_month from months) as reach
+cross join reach
 {%- if as_partner %}
 where gaps.is_main_person
 {%- endif %}
