@@ -62,12 +62,12 @@ counted as (
     group by all
 )
 
-{% set rows = [] -%}
-{% for prefix in ['intro', 'intro_new'] -%}
-    {%- set counted = {'from': 'counted', 'value': 'persons', 'base': 'sum(persons) over (partition by area_system, year, characteristic)'} -%}
-    {%- do rows.append(dict(counted, id=prefix ~ '_characteristics', category="concat(characteristic, '|', part)",
-        where="prefix = '" ~ prefix ~ "' and characteristic <> 'country'")) -%}
-    {%- do rows.append(dict(counted, id=prefix ~ '_countries', category='part',
-        where="prefix = '" ~ prefix ~ "' and characteristic = 'country'")) -%}
-{%- endfor %}
-{{ social_rows(rows) }}
+{% set counted = {'from': 'counted', 'value': 'persons', 'base': 'sum(persons) over (partition by area_system, year, characteristic)'} -%}
+{% set traits = dict(counted, category="concat(characteristic, '|', part)") -%}
+{% set countries = dict(counted, category='part') -%}
+{{ social_rows([
+    dict(traits, id='intro_characteristics', where="prefix = 'intro' and characteristic <> 'country'"),
+    dict(traits, id='intro_new_characteristics', where="prefix = 'intro_new' and characteristic <> 'country'"),
+    dict(countries, id='intro_countries', where="prefix = 'intro' and characteristic = 'country'"),
+    dict(countries, id='intro_new_countries', where="prefix = 'intro_new' and characteristic = 'country'"),
+]) }}

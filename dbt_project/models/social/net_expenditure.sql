@@ -1,6 +1,8 @@
 -- Net expenditure from the ledger on what the recipient statistics are about: social assistance, KVP, the introduction programme by
 -- KOSTRA function, temporary housing by art. The city also in the prices of the latest year, by the consumer price index.
 {%- set functions = var('social_net_functions') %}
+{#- Arts from 600 on are income; there is none from 900 on but financing. #}
+{%- set below_art = '900' if var('social_introduction_net') else '600' %}
 with spent as (
     select
         area_system,
@@ -18,10 +20,7 @@ with spent as (
     from {{ ref('stg_unit4_ledger__lines') }}
     where
         level = 'district' and not {{ ledger_left_out() }}
-        {%- if not var('social_introduction_net') %}
-        -- arts from 600 on are income
-        and (function <> '{{ functions.net_introduction }}' or art < '600')
-        {%- endif %}
+        and (function <> '{{ functions.net_introduction }}' or art < '{{ below_art }}')
 ),
 
 amounts as (
