@@ -14,16 +14,24 @@ from pipelines.disclosure.bounds import Constraint, Limits
 FAR = 10**6
 """An unknown without a limit is looked for this far away; solutions so near are enough."""
 
-SECONDS = 20
-"""After so long a question counts as unanswered, and the unknown as one that might be solved."""
+SECONDS = 60
+"""Most time for one question; the largest of the shipped tables takes a fiftieth of a second."""
 
 FEW = 4
 """So many unknowns are asked for one by one at once."""
 
+INFEASIBLE = 2
+"""What the solver says when there is no solution."""
+
 WHOLE = 1e-6
 """A solver's number this near to a whole one is whole."""
 
+Numbers = npt.NDArray[np.float64]
 Solution = npt.NDArray[np.int64]
+
+
+class UndecidedError(Exception):
+    """Whether hidden counts can be solved was not settled in time."""
 
 
 def agreed_on(
@@ -32,39 +40,39 @@ def agreed_on(
     unit: int,
     matters: Callable[[int, int], bool],
 ) -> Iterator[int]:
-    """Unknowns on which all solutions agree, or for which no answer was found in time.
+    """Unknowns on which all solutions agree; none when there is no solution at all.
 
     Args:
         constraints: Over unknowns only, by a name of the caller's.
         limits: The lowest and highest value of each unknown; where they are the same it is not asked for.
         unit: What unknowns are whole multiples of.
         matters: Whether it matters that an unknown is known to have a value.
+
+    Raises:
+        UndecidedError: The solver gave up.
     """
     problem = _Problem(constraints, limits, unit)
     size = len(problem.names)
     first = problem.furthest(np.ones(size))
     if first is None:
-        return  # what is published contradicts itself, or is too hard to say anything of
+        return
     asked = [matters(name, int(value) * unit) for name, value in zip(problem.names, first, strict=True)]
     open_ = problem.is_open & np.array(asked)
     for direction in _directions(size):
-        found = problem.furthest(direction * open_)
-        if found is not None:
-            open_ = open_ & (found == first)
+        open_ &= problem.furthest(direction * open_) == first
         if open_.sum() <= FEW:
             break
     while open_.any():
         place = int(np.argmax(open_))
-        open_[place] = False
         ends = [problem.furthest(sign * np.eye(1, size, place)[0]) for sign in (1, -1)]
-        for end in ends:
-            if end is not None:
-                open_ &= end == first
-        if all(end is None or end[place] == first[place] for end in ends):
+        if all(end is not None and end[place] == first[place] for end in ends):
             yield problem.names[place]
+        for end in ends:
+            open_ &= end == first
+        open_[place] = False
 
 
-def _directions(size: int) -> Iterator[npt.NDArray[np.float64]]:
+def _directions(size: int) -> Iterator[Numbers]:
     """Down, and then every other one against the rest, by every bit of its place."""
     yield -np.ones(size)
     places = np.arange(size)
@@ -93,26 +101,28 @@ class _Problem:
         self.is_open = ends[:, 0] < ends[:, 1]
         self._bounds = Bounds(np.maximum(ends[:, 0], -FAR), np.minimum(ends[:, 1], FAR))
 
-    def furthest(self, direction: npt.NDArray[np.float64]) -> Solution | None:
-        """The solution furthest in a direction; None when there is none, or none was found in time."""
+    def furthest(self, direction: Numbers) -> Solution | None:
+        """The solution furthest in a direction; None when there is no solution."""
+        # fractions are allowed first, for that is quick, and most tables have whole corners
+        found = self._solve(direction, whole=False)
+        if found is not None and np.abs(found - np.rint(found)).max() >= WHOLE:
+            found = self._solve(direction, whole=True)
+        return None if found is None else np.rint(found).astype(np.int64)
+
+    def _solve(self, direction: Numbers, *, whole: bool) -> Numbers | None:
         from scipy.optimize import milp
 
-        solution = None
-        # fractions are allowed first, for that is quick, and most tables have whole corners
-        for whole in (False, True):
-            found = milp(
-                -direction,
-                integrality=np.full(len(self.names), whole),
-                bounds=self._bounds,
-                constraints=self._constraints,
-                options={"time_limit": SECONDS},
-            )
-            if not found.success:
-                return None
-            solution = np.rint(found.x)
-            if np.abs(found.x - solution).max() < WHOLE:
-                break
-        return None if solution is None else solution.astype(np.int64)
+        found = milp(
+            -direction,
+            integrality=np.full(len(self.names), whole),
+            bounds=self._bounds,
+            constraints=self._constraints,
+            options={"time_limit": SECONDS},
+        )
+        if not found.success and found.status != INFEASIBLE:
+            raise UndecidedError(f"{len(self.names)} hidden counts after {SECONDS} s: {found.message}")
+        numbers: Numbers | None = found.x
+        return numbers
 
 
 def _ends(low: int | None, high: int | None, unit: int) -> tuple[float, float]:
