@@ -3,9 +3,14 @@
     cast(year({{ day }}) * 12 + month({{ day }}) as integer)
 {%- endmacro %}
 
+{#- The year of a month that is given as a number. -#}
+{% macro year_of_month(month_no) -%}
+    cast(({{ month_no }} - 1) // 12 as integer)
+{%- endmacro %}
+
 {#- The first day of a month that is given as a number. -#}
 {% macro first_of_month(month_no) -%}
-    make_date(({{ month_no }} - 1) // 12, ({{ month_no }} - 1) % 12 + 1, 1)
+    make_date({{ year_of_month(month_no) }}, ({{ month_no }} - 1) % 12 + 1, 1)
 {%- endmacro %}
 
 {#- Whether a district's payments in a month make it a month with assistance. -#}

@@ -55,6 +55,6 @@
     inner join ({{ snapshot_spine(relation) }}) as spine
         on
             active.area_system = spine.area_system
-            and (active.month_no - 1) // 12 = spine.covered_year
+            and {{ year_of_month('active.month_no') }} = spine.covered_year
             and (active.district_id = spine.district_id or spine.is_city)
 {%- endmacro %}

@@ -51,15 +51,21 @@ ANNA = national_id(date(1980, 5, 17))
 BERIT = national_id(date(1990, 2, 28))
 
 
-def recipient(year: int, **fields: str) -> dict[str, str]:
-    """The fields of a record of 11F that breaks no rule; `fields` take their place."""
-    own = {
+def _anna(year: int) -> dict[str, str]:
+    """Who a record of either file is about, and the district it comes from."""
+    return {
         "KOMMUNE_NR": "0301",
         "VERSION": f"{year % 100:02d}",
         "BYDELSNR": "01",
         "FODSELSDATO": "17051980",
         "PERSON_JOURNALNR": "J1",
         "PERSON_FODSELSNR": ANNA,
+    }
+
+
+def recipient(year: int, **fields: str) -> dict[str, str]:
+    """The fields of a record of 11F that breaks no rule; `fields` take their place."""
+    own = {
         "KJONN": "2",
         "EKTSTAT": "1",
         "BU18": "2",
@@ -82,18 +88,12 @@ def recipient(year: int, **fields: str) -> dict[str, str]:
         "UTBETTOMDATO": _day(year, date(year, 3, 31)),
         "VILKARARBEID": "16",
     }
-    return own | fields
+    return _anna(year) | own | fields
 
 
 def participant(year: int, **fields: str) -> dict[str, str]:
     """The fields of a record of 11CF that breaks no rule; `fields` take their place."""
     own = {
-        "KOMMUNE_NR": "0301",
-        "VERSION": f"{year % 100:02d}",
-        "BYDELSNR": "01",
-        "FODSELSDATO": "17051980",
-        "PERSON_JOURNALNR": "J1",
-        "PERSON_FODSELSNR": ANNA,
         "KJONN": "1",
         "EKTSTAT": "2",
         "BU18": "1",
@@ -109,7 +109,7 @@ def participant(year: int, **fields: str) -> dict[str, str]:
         "STATUS": "1",
         "SAKSBEHANDLER": "S-ANSATT",
     }
-    return own | fields
+    return _anna(year) | own | fields
 
 
 def record(layout: Layout, fields: Mapping[str, str]) -> str:

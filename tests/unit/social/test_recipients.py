@@ -234,3 +234,11 @@ def test_districts_against_the_city_on_any_rows(models: ModelRun, seed: int) -> 
             rounding = Decimal("0.00001") if statistic.endswith("mean") else 0
             assert sums[place] >= value - rounding, (statistic, place)
             assert (model, statistic) in at_least or sums[place] == value, (statistic, place)
+
+
+def test_a_payment_for_a_purpose_that_the_list_lacks_is_a_payment(models: ModelRun) -> None:
+    case = Case()
+    case.paid("a", "2024-05", nok=900, purpose="unheard_of")
+    fill(models, case)
+    assert figures(models, "recipients", "recipients_year", district_id=OSLO) == {(): 1}
+    assert figures(models, "gross_amounts", "gross_paid", district_id=OSLO) == {(): 900}

@@ -10,7 +10,8 @@ with months as (
         bit_or(purposes.place_bit) as purposes
     from {{ ref('stg_fasit_payments__lines') }} as lines
     inner join {{ ref('recipient_numbers') }} as numbers on lines.main_person_pid = numbers.main_person_pid
-    inner join {{ with_bits('social_purposes', 'purpose_code') }} as purposes on lines.purpose_code = purposes.purpose_code
+    -- a payment for a purpose that the list lacks is a payment all the same
+    left join {{ with_bits('social_purposes', 'purpose_code') }} as purposes on lines.purpose_code = purposes.purpose_code
     group by all
 ),
 
@@ -28,11 +29,11 @@ incomes as (
 select
     months.recipient_no,
     months.district_id,
-    cast((months.month_no - 1) // 12 as integer) as year,
+    {{ year_of_month('months.month_no') }} as year,
     months.month_no,
     cast(months.gross_nok as decimal(14, 2)) as gross_nok,
     months.last_payment_date,
-    months.purposes,
+    coalesce(months.purposes, 0) as purposes,
     coalesce(incomes.incomes, 0) as incomes
 from months
 left join incomes on months.recipient_no = incomes.recipient_no and months.month_no = incomes.month_no

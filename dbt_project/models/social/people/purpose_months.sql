@@ -19,7 +19,7 @@ lines as (
 
 select
     lines.district_id,
-    cast((lines.month_no - 1) // 12 as integer) as year,
+    {{ year_of_month('lines.month_no') }} as year,
     lines.month_no,
     lines.purpose_code,
     cast(sum(lines.gross_amount_nok) as decimal(18, 2)) as gross_nok
