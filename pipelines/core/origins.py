@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Literal
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from pipelines.core.yaml_text import load_yaml
+
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
@@ -77,7 +79,7 @@ def read_origin(path: Path) -> Origin:
         OriginError: The file is not YAML, lacks fields, or holds values that are not allowed.
     """
     try:
-        content = yaml.safe_load(path.read_text(encoding="utf-8"))
+        content = load_yaml(path.read_text(encoding="utf-8"))
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         reason = " ".join(str(error).split())
         raise OriginError(

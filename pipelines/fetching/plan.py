@@ -6,9 +6,9 @@ from importlib.resources import files
 from typing import Any, Literal, Self
 from urllib.parse import quote, urlsplit
 
-import yaml
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from pipelines.core.yaml_text import load_yaml
 from pipelines.sources import SOURCES
 
 PLAN = "fetch.yml"
@@ -138,5 +138,5 @@ def load_plan(source_id: str) -> Plan:
     """
     if source_id not in FETCHABLE:
         raise LookupError(f"{source_id!r} is not fetched; fetched are: {', '.join(FETCHABLE)}")
-    declared: Any = yaml.safe_load((files("pipelines.sources") / source_id / PLAN).read_text("utf-8"))
+    declared: Any = load_yaml((files("pipelines.sources") / source_id / PLAN).read_text("utf-8"))
     return Plan.model_validate(declared)

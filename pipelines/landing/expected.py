@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from pipelines.core.calendar import FIRST_VINTAGE, How, last_year
 from pipelines.core.errors import Finding
 from pipelines.core.origins import STUB_SUFFIX
+from pipelines.core.yaml_text import load_yaml
 from pipelines.landing.inventory import Inventory
 from pipelines.landing.source_folder import Delivery
 from pipelines.settings import Settings
@@ -125,7 +126,7 @@ def _covers(delivered: str, wanted: str) -> bool:
 
 
 def _read(stub: Path, source_id: str) -> Expected:
-    content = yaml.safe_load(stub.read_text(encoding="utf-8"))
+    content = load_yaml(stub.read_text(encoding="utf-8"))
     if not isinstance(content, dict):
         raise TypeError("no list of fields")
     said = _Waiting.model_validate(content)

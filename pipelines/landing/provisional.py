@@ -9,6 +9,7 @@ import yaml
 
 from pipelines.core.origins import SIDECAR_SUFFIX, Origin, sha256_of
 from pipelines.core.source import Source
+from pipelines.core.yaml_text import load_yaml
 from pipelines.landing.source_folder import Delivery
 from pipelines.settings import Settings
 from pipelines.sources import SOURCES, load_source
@@ -86,7 +87,7 @@ def _readable_fields(path: Path) -> dict[str, Any]:
     """The fields of a faulty sidecar that can be read."""
     sidecar = path.with_name(path.name + SIDECAR_SUFFIX)
     try:
-        content = yaml.safe_load(sidecar.read_text(encoding="utf-8"))
+        content = load_yaml(sidecar.read_text(encoding="utf-8"))
     except (OSError, yaml.YAMLError, UnicodeDecodeError):
         return {}
     return content if isinstance(content, dict) else {}

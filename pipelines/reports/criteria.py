@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import yaml
-
+from pipelines.core.yaml_text import load_yaml
 from pipelines.settings import Settings
 
 Row = Mapping[str, str]
@@ -63,7 +62,7 @@ def read_criteria(settings: Settings) -> list[Criterion]:
     entries = {
         model["name"]: model["config"]["meta"]
         for path in sorted(folder.glob("*/*.yml"))
-        for model in yaml.safe_load(path.read_text(encoding="utf-8"))["models"]
+        for model in load_yaml(path.read_text(encoding="utf-8"))["models"]
     }
     models = {path.stem: path for path in folder.glob("*/*.sql")}
     if unpaired := models.keys() ^ entries.keys():

@@ -14,6 +14,7 @@ from typing import cast
 import yaml
 
 from pipelines.core.origins import SIDECAR_SUFFIX
+from pipelines.core.yaml_text import load_yaml
 
 RECEIVED_ON = date(2026, 11, 22)
 """The day the sample was made; deliveries never ask the clock."""
@@ -24,7 +25,7 @@ _SYNTHETIC_EN = "SYNTHETIC. Invented figures in the shape of the real delivery, 
 
 @cache
 def _texts() -> dict[str, dict[str, str]]:
-    found = yaml.safe_load((files("pipelines.sample") / "texts.yml").read_text(encoding="utf-8"))
+    found = load_yaml((files("pipelines.sample") / "texts.yml").read_text(encoding="utf-8"))
     return cast("dict[str, dict[str, str]]", found)
 
 

@@ -16,13 +16,12 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import cast
 
-import yaml
-
 from pipelines.core.column_map import read_column_map
 from pipelines.core.errors import DeliveryError, Finding
 from pipelines.core.origins import Origin
 from pipelines.core.readings import ReadResult
 from pipelines.core.source import Source
+from pipelines.core.yaml_text import load_yaml
 
 Reader = Callable[[Path, Origin, Source], ReadResult]
 
@@ -79,7 +78,7 @@ def load_source(source_id: str, overlay: Path | None = None) -> Source:
 @cache
 def _load(source_id: str, own_map: Path | None = None, _content: bytes = b"") -> Source:
     folder = files(f"{__name__}.{source_id}")
-    declared = yaml.safe_load((folder / "source.yml").read_text(encoding="utf-8"))
+    declared = load_yaml((folder / "source.yml").read_text(encoding="utf-8"))
     with as_file(own_map or folder / COLUMN_MAP) as path:
         columns = read_column_map(path)
     source = Source.model_validate(declared | {"columns": columns})
