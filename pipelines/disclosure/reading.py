@@ -26,6 +26,7 @@ SOURCES_OF = {
     "socio": ("socio_",),
     "kostra": ("kostra_11f", "kostra_11cf"),
     "accounts": ("unit4_ledger", "prices"),
+    "nav": ("nav_unemployed",),
     GROSS_AGAINST_NET: ("fasit_", "unit4_ledger"),
 }
 """How the ids of the sources of a system begin."""

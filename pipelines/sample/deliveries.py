@@ -22,6 +22,7 @@ KINDS = (
     "municipal_deflator",
     "ssb_population",
     "oslo_low_income",
+    "nav_unemployed",
 )
 """Modules of this package; each makes the files of the source it is named after."""
 

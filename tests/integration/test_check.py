@@ -1,4 +1,4 @@
-"""The real command in a fresh process: twenty broken deliveries in one run, a clean one in another."""
+"""The real command in a fresh process: a broken delivery of every source in one run, then a clean one."""
 
 import json
 import subprocess
@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.broken import TWENTY
+from tests.support.broken import BROKEN
 from tests.support.deliveries import HELSEDATA_TSB, copy_project
 from tests.support.environment import KRITERIER, environment_of
 
 pytestmark = [pytest.mark.integration, pytest.mark.slow]
 
 
-def test_the_command_names_twenty_faults_in_one_run_and_none_in_a_clean_delivery(tmp_path: Path) -> None:
+def test_the_command_names_every_fault_in_one_run_and_none_in_a_clean_delivery(tmp_path: Path) -> None:
     settings = copy_project(tmp_path)
     environment = environment_of(settings)
 
@@ -23,7 +23,7 @@ def test_the_command_names_twenty_faults_in_one_run_and_none_in_a_clean_delivery
 
     clean = check(str(settings.data_raw / HELSEDATA_TSB))
     assert clean.returncode == 0, clean.stderr
-    rows = {one.delivery_id: one.break_it(settings) for one in TWENTY}
+    rows = {one.delivery_id: one.break_it(settings) for one in BROKEN}
     broken = check(str(settings.data_raw), "--json")
     assert broken.returncode == 1, broken.stderr
     content = json.loads(broken.stdout)
@@ -33,7 +33,7 @@ def test_the_command_names_twenty_faults_in_one_run_and_none_in_a_clean_delivery
         for finding in delivery["findings"]
     }
     assert told >= {
-        (one.delivery_id, one.code, rows[one.delivery_id], one.column, one.found) for one in TWENTY
+        (one.delivery_id, one.code, rows[one.delivery_id], one.column, one.found) for one in BROKEN
     }
     assert {delivery["delivery_id"] for delivery in content["deliveries"] if delivery["refused"]} == set(rows)
     assert content["problems"] == []

@@ -1,4 +1,4 @@
-"""Twenty broken deliveries, one of each source: how each is broken and what must be said of it."""
+"""Broken deliveries, one of each source of tables: how each is broken and what must be said of it."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -32,6 +32,7 @@ LEDGER = "unit4_ledger/2022/hovedbok_2022.csv"
 LOW_INCOME = "oslo_low_income/2020-2022/OK-INN007.json"
 RENTERS = "microdata_tables/2021/low_income_renters_2021.txt"
 DEFLATOR = "municipal_deflator/2015-2026/kommunal_deflator.csv"
+UNEMPLOYED = "nav_unemployed/2023-2024/helt_arbeidsledige.csv"
 PRICES = "prices/2015-2026/priser.csv"
 SSB_ACCOUNTS = "ssb_accounts/2022/12369_regnskap_2022.csv"
 
@@ -117,7 +118,7 @@ def _same_row_again(settings: Settings) -> int:
     return 6
 
 
-TWENTY = (
+BROKEN = (
     Broken(
         BOLIGBYGG_2022,
         _row(BOLIGBYGG_2022, "Antall boliger", "ca. 41", Delbydel="Lodalen"),
@@ -170,6 +171,7 @@ TWENTY = (
         "Sagene",
     ),
     Broken(DEFLATOR, _line(DEFLATOR, "2016;3,8 %", "2061;3,8 %"), "wrong_year", "År", "2061", "2015-2026"),
+    Broken(UNEMPLOYED, _line(UNEMPLOYED, "2023;mai", "2023;5"), "unknown_code", "Måned", "5", "mai"),
     Broken(
         LOW_INCOME,
         _bytes(LOW_INCOME, b'"01 Gamle Oslo"', b'"01 Gamle Olso"', None),

@@ -2,7 +2,7 @@
 {%- set families = [
     'recipients', 'gross_amounts', 'purposes', 'household_types', 'persons', 'population_shares', 'refugees', 'characteristics',
     'inflow_and_duration', 'full_assistance', 'move_shares', 'incomes', 'kvp', 'kvp_characteristics', 'kvp_outcomes', 'settlement',
-    'introduction', 'introduction_characteristics', 'introduction_outcomes', 'kostra_files', 'net_expenditure'
+    'introduction', 'introduction_characteristics', 'introduction_outcomes', 'kostra_files', 'net_expenditure', 'unemployed'
 ] %}
 {%- for family in families %}
 select

@@ -48,6 +48,11 @@ def test_without_a_delivery_no_rule_is_broken(empty: Settings, source_id: str) -
     assert broken_rules(empty, source_id) == {}
 
 
+def test_an_optional_table_without_a_delivery_breaks_no_rule(empty: Settings) -> None:
+    land(empty, "nav_unemployed")
+    assert broken_rules(empty, "nav_unemployed") == {}
+
+
 def test_a_whole_year_keeps_every_rule(empty: Settings) -> None:
     deliver(empty, "fasit_payments/2024/a.csv", payments(*YEAR))
     land(empty, "fasit_payments")

@@ -59,6 +59,7 @@ def test_every_source_says_what_it_is_in_both_languages() -> None:
         "kvp_expected",
         "microdata_tables",
         "municipal_deflator",
+        "nav_unemployed",
         "oslo_low_income",
         "oslo_net_social_assistance",
         "oslo_population_18plus",

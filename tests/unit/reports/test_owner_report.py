@@ -17,7 +17,7 @@ from pipelines.reports.owner_report import build_report, write_owner_report
 from pipelines.reports.texts_owner_report import TEXTS, UNITS_NB, Lang
 from pipelines.settings import Settings
 from pipelines.sources import SOURCES, load_source
-from tests.support.broken import HOUSEHOLDS, TWENTY
+from tests.support.broken import BROKEN, HOUSEHOLDS
 from tests.support.deliveries import (
     HELSEDATA_TSB,
     OSLO_NET,
@@ -65,9 +65,9 @@ class Page(HTMLParser):
 
 @pytest.fixture(scope="module")
 def broken(tmp_path_factory: pytest.TempPathFactory) -> tuple[Judgements, dict[str, int | None]]:
-    """The twenty broken deliveries judged together, and the row of each fault."""
+    """A broken delivery of every source judged together, and the row of each fault."""
     settings = copy_project(tmp_path_factory.mktemp("broken"))
-    rows = {one.delivery_id: one.break_it(settings) for one in TWENTY}
+    rows = {one.delivery_id: one.break_it(settings) for one in BROKEN}
     return judge_deliveries(settings, list(rows)), rows
 
 
@@ -84,13 +84,13 @@ def rows_of(workbook: Path, sheet: str) -> list[dict[str, object]]:
     return [dict(zip(map(str, cells[HEADER]), row, strict=True)) for row in cells[HEADER + 1 :]]
 
 
-def test_the_workbook_names_each_of_the_twenty(
+def test_the_workbook_names_each_fault(
     broken: tuple[Judgements, dict[str, int | None]], tmp_path: Path
 ) -> None:
     judgements, rows = broken
     workbook, _ = write_owner_report(build_report(judgements, "nb"), tmp_path, "alle")
     told = rows_of(workbook, "Funn")
-    for one in TWENTY:
+    for one in BROKEN:
         [line] = [line for line in told if line["Fil"] == one.delivery_id and line["Kolonne"] == one.column]
         assert line["Rad"] == (rows[one.delivery_id] or ""), one
         assert line["Funnet"] == (one.found or "ingenting"), one
@@ -99,14 +99,14 @@ def test_the_workbook_names_each_of_the_twenty(
 
 
 @pytest.mark.parametrize("lang", ["nb", "en"])
-def test_the_page_names_each_of_the_twenty(
+def test_the_page_names_each_fault(
     broken: tuple[Judgements, dict[str, int | None]], tmp_path: Path, lang: Lang
 ) -> None:
     judgements, rows = broken
     _, path = write_owner_report(build_report(judgements, lang), tmp_path, "alle")
     page, texts = Page(path), TEXTS[lang]
     assert page.tags[0] == ("html", {"lang": lang})
-    for one in TWENTY:
+    for one in BROKEN:
         row = rows[one.delivery_id]
         if row is not None:
             assert f"{texts['row'].lower()} {row}, " in page.text.lower(), one

@@ -13,6 +13,7 @@ from tests.support.odd_files import findings_in, place_of, read_delivery
 PERIOD = "2015-2026"
 PRICES = "Serie;År;Verdi;Kilde\nkpi_2015;2022;122,8;SSB\nkpi_2015;2023;129,6*;SSB\nkpi_2015;2025;..;SSB\n"
 DEFLATOR = "År;Endring fra året før (%)\n2021;2,8 %\n2022;5,1%\n2023;3,9\n2026;..\n"
+UNEMPLOYED = "År;Måned;Helt arbeidsledige\n2023;november;9 812\n2023;desember;..\n"
 PARTICIPANTS = "År;Forventede deltakere per måned\n2024;1 700\n"
 SHIPPED = ROOT / "data_raw" / "prices" / PERIOD / "priser.csv"
 
@@ -48,6 +49,14 @@ def test_expected_participants_are_the_citys(tmp_path: Path) -> None:
     assert (reading.area_label, reading.source_year, reading.value) == ("Oslo", 2024, Decimal(1700))
 
 
+def test_the_unemployed_have_a_month_and_may_be_uncounted(tmp_path: Path) -> None:
+    readings = read_delivery(write(tmp_path, UNEMPLOYED, "utf-8"), "nav_unemployed", "2023-2024").readings
+    assert [(r.area_label, r.source_year, r.codes, r.value, r.status) for r in readings] == [
+        ("Oslo", 2023, ("11",), Decimal(9812), "observed"),
+        ("Oslo", 2023, ("12",), None, "missing"),
+    ]
+
+
 @pytest.mark.parametrize(
     ("source_id", "text", "old", "new", "code", "place"),
     [
@@ -65,6 +74,15 @@ def test_expected_participants_are_the_citys(tmp_path: Path) -> None:
             (1, "Endring fra året før (1000 kr)", "Endring fra året før (1000 kr)"),
         ),
         ("municipal_deflator", DEFLATOR, "2021;", "2027;", "wrong_year", (2, "År", "2027")),
+        ("nav_unemployed", UNEMPLOYED, "november", "nov.", "unknown_code", (2, "Måned", "nov.")),
+        (
+            "nav_unemployed",
+            UNEMPLOYED,
+            "9 812",
+            "9 812,5",
+            "decimal_in_count",
+            (2, "Helt arbeidsledige", "9 812,5"),
+        ),
     ],
 )
 def test_a_faulty_file_is_named(
