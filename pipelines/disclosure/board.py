@@ -49,16 +49,10 @@ class Board:
                 board.touching.setdefault(key, []).append(place)
         return board
 
-    def hidden(self) -> list[Key]:
-        """Every number that no shown row shows, sorted."""
-        numbers = {row.value for row in self.unknowns.rows if not row.shown}
-        numbers |= {row.base for row in self.unknowns.rows if not row.shown and row.base is not None}
-        return sorted(key for key in numbers if not self.unknowns.known(key))
-
-    def components(self, hidden: Iterable[Key]) -> Iterator[Component]:
-        """The hidden numbers in groups that no relation links to each other."""
-        left = dict.fromkeys(hidden)
-        unknown = set(left)
+    def components(self) -> Iterator[Component]:
+        """The hidden numbers in groups that no relation links to each other, in the order of their keys."""
+        every = self.unknowns.hidden
+        left = dict.fromkeys(sorted(every))
         while left:
             waiting, found, places = [next(iter(left))], set[Key](), set[int]()
             while waiting:
@@ -70,7 +64,7 @@ class Board:
                 for place in self.touching.get(key, ()):
                     if place not in places:
                         places.add(place)
-                        waiting.extend(other for other in self.relations[place].terms if other in unknown)
+                        waiting.extend(other for other in self.relations[place].terms if other in every)
             keys = tuple(sorted(found))
             yield Component(keys, tuple(map(self.unknowns.limits, keys)), tuple(sorted(places)))
 

@@ -33,7 +33,7 @@ def solved_figures(connection: duckdb.DuckDBPyConnection) -> list[str]:
     """Hidden figures that the published tables give away, as sentences that do not repeat them."""
     board = Board.of(read_published(connection), read_rules(connection), read_code_lists(connection))
     messages = [f"{_name(key)}: hidden in one row, shown in another" for key in board.given_away()]
-    for component in board.components(board.hidden()):
+    for component in board.components():
         messages += [
             f"{_name(one.unknown)}: can be solved from what is shown" for one in board.solved(component)
         ]

@@ -53,7 +53,7 @@ def protect(
     # a year at a time is quick; the few figures that span years are looked at with all of them
     board = Board.of((figure for year in years.values() for figure in year), rules, codes)
     for row in board.unknowns.rows:
-        row.shown = row.figure.key not in hidden
+        board.unknowns.set_shown(row, shown=row.figure.key not in hidden)
     _hide_until_nothing_is_solved(board, thorough=True)
     return _hidden_keys(board)
 
@@ -76,7 +76,7 @@ def _hide_until_nothing_is_solved(board: Board, *, thorough: bool) -> list[Key]:
     chosen: list[Key] = []
     safe: set[Component] = set()
     while True:
-        waiting = [c for c in board.components(board.hidden()) if c not in safe]
+        waiting = [c for c in board.components() if c not in safe]
         for component in waiting:
             leaks = board.solved(component, thorough=thorough)
             if not leaks:
@@ -142,22 +142,22 @@ def _show_what_was_not_needed(board: Board, small: list[Key], chosen: list[Key])
     What was hidden only for it is shown again when nothing leaks.
     """
     kept = sorted(set(chosen), key=lambda key: (-abs(board.unknowns.numbers[key]), key))
-    safe = set(board.components(board.hidden()))
+    safe = set(board.components())
     for unknown in list(kept):
         before = [row for row in board.unknowns.rows if not row.shown]
         kept.remove(unknown)
         _show_only_without(board, before, [*small, *kept])
-        new = [c for c in board.components(board.hidden()) if c not in safe]
+        new = [c for c in board.components() if c not in safe]
         if any(board.solved(component, thorough=False) for component in new):
             kept.append(unknown)
             for row in before:
-                row.shown = False
+                board.unknowns.set_shown(row, shown=False)
         else:
             safe.update(new)
 
 
 def _show_only_without(board: Board, hidden: list[Row], keep: list[Key]) -> None:
     for row in hidden:
-        row.shown = True
+        board.unknowns.set_shown(row, shown=True)
     for key in keep:
         board.unknowns.hide(key)

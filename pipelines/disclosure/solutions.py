@@ -14,14 +14,11 @@ from pipelines.disclosure.bounds import Constraint, Limits
 FAR = 10**6
 """An unknown without a limit is looked for this far away; solutions so near are enough."""
 
-SECONDS = 60
-"""Most time for one question; the largest of the shipped tables takes a fiftieth of a second."""
+SECONDS = 300
+"""Most time for all questions about counts that hang together; the shipped tables take a second at most."""
 
 FEW = 4
 """So many unknowns are asked for one by one at once."""
-
-INFEASIBLE = 2
-"""What the solver says when there is no solution."""
 
 WHOLE = 1e-6
 """A solver's number this near to a whole one is whole."""
@@ -81,25 +78,43 @@ def _directions(size: int) -> Iterator[Numbers]:
 
 
 class _Problem:
-    """The constraints as a matrix; `names` are the unknowns in the order of its columns."""
+    """The constraints as a model of the solver, which is asked again and again and starts where it was.
+
+    `names` are the unknowns in the order of its columns, `is_open` those that may differ.
+    """
 
     def __init__(
         self, constraints: Mapping[int, Constraint], limits: Mapping[int, Limits], unit: int
     ) -> None:
-        from scipy.optimize import Bounds, LinearConstraint
-        from scipy.sparse import csr_array
+        import highspy
 
         self.names = sorted(limits)
+        self._places = np.arange(len(self.names), dtype=np.int32)
+        self._kinds = highspy.HighsVarType
+        self._statuses = highspy.HighsModelStatus
         place = {name: column for column, name in enumerate(self.names)}
         rows = [constraint for _, constraint in sorted(constraints.items())]
-        cells = [(r, place[name], sign) for r, row in enumerate(rows) for name, sign in row.terms.items()]
-        row_places, columns, signs = (np.array(each) for each in zip(*cells, strict=True))
-        matrix = csr_array((signs, (row_places, columns)), shape=(len(rows), len(self.names)))
-        ends = np.array([_ends(row.low, row.high, unit) for row in rows])
-        self._constraints = LinearConstraint(matrix, ends[:, 0], ends[:, 1])
         ends = np.array([_ends(*limits[name], unit) for name in self.names])
         self.is_open = ends[:, 0] < ends[:, 1]
-        self._bounds = Bounds(np.maximum(ends[:, 0], -FAR), np.minimum(ends[:, 1], FAR))
+        model = highspy.HighsLp()
+        model.num_col_, model.num_row_ = len(self.names), len(rows)
+        model.col_lower_, model.col_upper_ = np.maximum(ends[:, 0], -FAR), np.minimum(ends[:, 1], FAR)
+        model.col_cost_ = np.zeros(len(self.names))
+        ends = np.array([_ends(row.low, row.high, unit) for row in rows])
+        model.row_lower_, model.row_upper_ = ends[:, 0], ends[:, 1]
+        model.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
+        model.a_matrix_.start_ = np.cumsum([0, *(len(row.terms) for row in rows)])
+        model.a_matrix_.index_ = np.array([place[name] for row in rows for name in row.terms])
+        model.a_matrix_.value_ = np.array([sign for row in rows for sign in row.terms.values()], dtype=float)
+        model.sense_ = highspy.ObjSense.kMaximize
+        self._solver = highspy.Highs()  # type: ignore[no-untyped-call]
+        self._solver.setOptionValue("output_flag", False)
+        self._solver.setOptionValue("parallel", "off")
+        self._solver.setOptionValue("time_limit", float(SECONDS))
+        # nearly the furthest is not enough: the next whole number may lie beyond
+        self._solver.setOptionValue("mip_rel_gap", 0.0)
+        self._solver.passModel(model)
+        self._whole = False
 
     def furthest(self, direction: Numbers) -> Solution | None:
         """The solution furthest in a direction; None when there is no solution."""
@@ -110,19 +125,20 @@ class _Problem:
         return None if found is None else np.rint(found).astype(np.int64)
 
     def _solve(self, direction: Numbers, *, whole: bool) -> Numbers | None:
-        from scipy.optimize import milp
-
-        found = milp(
-            -direction,
-            integrality=np.full(len(self.names), whole),
-            bounds=self._bounds,
-            constraints=self._constraints,
-            options={"time_limit": SECONDS},
-        )
-        if not found.success and found.status != INFEASIBLE:
-            raise UndecidedError(f"{len(self.names)} hidden counts after {SECONDS} s: {found.message}")
-        numbers: Numbers | None = found.x
-        return numbers
+        size = len(self.names)
+        if whole != self._whole:
+            kind = self._kinds.kInteger if whole else self._kinds.kContinuous
+            self._solver.changeColsIntegrality(size, self._places, np.full(size, int(kind), dtype=np.uint8))
+            self._whole = whole
+        self._solver.changeColsCost(size, self._places, direction.astype(float))
+        self._solver.run()
+        status = self._solver.getModelStatus()
+        if status == self._statuses.kInfeasible:
+            return None
+        if status != self._statuses.kOptimal:
+            told = self._solver.modelStatusToString(status)
+            raise UndecidedError(f"{size} hidden counts after {SECONDS} s: {told}")
+        return np.array(self._solver.getSolution().col_value)
 
 
 def _ends(low: int | None, high: int | None, unit: int) -> tuple[float, float]:

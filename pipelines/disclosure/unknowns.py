@@ -21,7 +21,10 @@ OWN_BASE = "base of "
 
 @dataclass
 class Row:
-    """One figure and the unknowns it gives away: its value, its base and one that it comes too near to."""
+    """One figure and the unknowns it gives away: its value, its base and one that it comes too near to.
+
+    `shown` is changed by `Unknowns.set_shown` alone, which keeps count.
+    """
 
     figure: Figure
     rule: Rule
@@ -30,13 +33,18 @@ class Row:
     near: Key | None
     shown: bool
 
+    @property
+    def numbers(self) -> tuple[Key, ...]:
+        """The numbers the row shows: its value, and its base if it has one."""
+        return (self.value,) if self.base is None else (self.value, self.base)
+
 
 @dataclass
 class Unknowns:
     """The rows by the unknowns they show, and the numbers as far as any row has ever shown them.
 
     `numbers` are all that are given, hidden ones too when the caller has them; `known` says which a reader
-    has.
+    has. `hidden` are those that rows would show, had not all of them been hidden.
     """
 
     rows: list[Row]
@@ -44,12 +52,35 @@ class Unknowns:
     as_value: dict[Key, list[Row]] = field(default_factory=dict)
     as_base: dict[Key, list[Row]] = field(default_factory=dict)
     near: dict[Key, list[Row]] = field(default_factory=dict)
+    hidden: set[Key] = field(default_factory=set)
+    _showing: dict[Key, int] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for row in self.rows:
+            self.as_value.setdefault(row.value, []).append(row)
+            if row.base is not None:
+                self.as_base.setdefault(row.base, []).append(row)
+            if row.near is not None:
+                self.near.setdefault(row.near, []).append(row)
+            for key in row.numbers:
+                self._showing[key] = self._showing.get(key, 0) + row.shown
+        self.hidden.update(key for key, rows in self._showing.items() if not rows)
+
+    def set_shown(self, row: Row, *, shown: bool) -> None:
+        """Show or hide one row, whatever else shows its numbers."""
+        if row.shown == shown:
+            return
+        row.shown = shown
+        for key in row.numbers:
+            self._showing[key] += 1 if shown else -1
+            if self._showing[key]:
+                self.hidden.discard(key)
+            else:
+                self.hidden.add(key)
 
     def known(self, unknown: Key) -> bool:
         """Whether a shown row shows the number."""
-        return any(row.shown for row in self.as_value.get(unknown, ())) or any(
-            row.shown for row in self.as_base.get(unknown, ())
-        )
+        return self._showing.get(unknown, 0) > 0
 
     def given_away(self, unknown: Key) -> bool:
         """Whether a shown row shows the number, or one that comes too near to it."""
@@ -63,7 +94,7 @@ class Unknowns:
             for shows in (self.as_value, self.as_base, self.near):
                 for row in shows.get(number, ()):
                     if row.shown:
-                        row.shown = False
+                        self.set_shown(row, shown=False)
                         waiting.append(row.value)
 
     def has_rows(self, unknown: Key) -> bool:
@@ -112,14 +143,7 @@ def read_unknowns(figures: Iterable[Figure], rules: Mapping[str, Rule]) -> Unkno
         row.base = own.base(row, numbers)
         if row.base is not None and row.figure.base is not None:
             numbers.setdefault(row.base, _number(row.figure.base, 1))
-    unknowns = Unknowns(rows, numbers)
-    for row in rows:
-        unknowns.as_value.setdefault(row.value, []).append(row)
-        if row.base is not None:
-            unknowns.as_base.setdefault(row.base, []).append(row)
-        if row.near is not None:
-            unknowns.near.setdefault(row.near, []).append(row)
-    return unknowns
+    return Unknowns(rows, numbers)
 
 
 def group_of(category: str, partition: bool) -> str:

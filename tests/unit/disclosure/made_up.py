@@ -118,7 +118,7 @@ def figures(people: list[Recipient], districts: int) -> list[Figure]:
 def audit(published: Iterable[Figure], rules: Mapping[str, Rule], codes: CodeLists = NO_CODES) -> list[Key]:
     """What an attacker makes of published figures."""
     board = Board.of(published, rules, codes)
-    solved = [one.unknown for part in board.components(board.hidden()) for one in board.solved(part)]
+    solved = [one.unknown for part in board.components() for one in board.solved(part)]
     return board.given_away() + solved
 
 
