@@ -12,7 +12,7 @@ import argparse
 import json
 import shutil
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -40,6 +40,8 @@ def build_the_rest(settings: Settings) -> None:
     for source_id in EVERY:
         if source_id not in SOURCES:
             land_source(source_id, settings, inventory)
+    # parsed here, whoever parsed it before: the build is handed what was parsed, and reads nothing
+    (settings.dbt_target / "manifest.fingerprint").unlink(missing_ok=True)
     prepare_manifest(settings)
     start_candidate(settings)
     _build(settings, [f"+{room}" for room in ROOMS], *MODELS, "--exclude", *ROOMS)
@@ -59,26 +61,32 @@ def land(settings: Settings) -> float:
 
 def timed(settings: Settings, kinds: Sequence[str]) -> Seconds:
     """Landing, and a build of these kinds of nodes in a new database of personal rows; seconds of each."""
-    from pipelines.warehouse.manifest import take_parsed_manifest
+    from pipelines.warehouse.kept import begin_build, finish_build
+    from pipelines.warehouse.manifest import read_manifest, take_parsed_manifest
 
     build_the_rest(settings)
-    parsed = take_parsed_manifest(settings)
+    parsed, manifest = take_parsed_manifest(settings), read_manifest(settings)
     seconds = {"landing": land(settings)}
     start = time.perf_counter()
-    _build(settings, ROOMS, *kinds, manifest=parsed)
+    build = begin_build(settings, manifest)
+    _build(settings, ROOMS, *kinds, manifest=parsed, kept=build.kept)
+    finish_build(settings, manifest, build, manifest["nodes"])
     return seconds | {"models" if kinds == MODELS else "models and checks": time.perf_counter() - start}
 
 
 def _build(
-    settings: Settings, select: Sequence[str], *options: str, manifest: "Manifest | None" = None
+    settings: Settings,
+    select: Sequence[str],
+    *options: str,
+    manifest: "Manifest | None" = None,
+    kept: Mapping[str, int | None] | None = None,
 ) -> None:
     from pipelines.warehouse.candidate import candidate_connection
     from pipelines.warehouse.manifest import invoke_dbt
 
     with candidate_connection(settings):
-        done = invoke_dbt(
-            settings, "build", "--no-write-json", "--select", *select, *options, manifest=manifest
-        )
+        selected = ("--select", *select, *options)
+        done = invoke_dbt(settings, "build", "--no-write-json", *selected, manifest=manifest, kept=kept)
     if not done.success:
         results = getattr(done.result, "results", ())
         failed = [f"{one.node.name}: {one.message}" for one in results if one.status in {"error", "fail"}]

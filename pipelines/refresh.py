@@ -23,6 +23,7 @@ from pipelines.landing.received import decision_days, received_days
 from pipelines.settings import Settings
 from pipelines.warehouse.access import NotPublishedError, open_published
 from pipelines.warehouse.fingerprint import input_fingerprint
+from pipelines.warehouse.kept import forget_build
 from pipelines.warehouse.lock import refresh_lock
 
 if TYPE_CHECKING:
@@ -85,7 +86,7 @@ def run_refresh(
 
     Args:
         settings: The installation.
-        force: Rebuild although nothing changed.
+        force: Build every table anew, although nothing changed.
         progress: Told of each step as it starts.
 
     Raises:
@@ -100,6 +101,8 @@ def run_refresh(
     run_id = str(uuid.uuid4())
     clock = _Clock(progress or (lambda _phase, _step: None))
     with refresh_lock(settings):
+        if force:
+            forget_build(settings)
         inventory = take_inventory(settings)
         published = published_run(settings)
         if not force and published and published[0] == input_fingerprint(settings, inventory.fingerprint()):

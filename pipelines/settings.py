@@ -82,7 +82,7 @@ class Settings(BaseSettings):
 
     @property
     def personal_db(self) -> Path:
-        """What is derived from personal rows before disclosure control; made anew by every refresh."""
+        """What is derived from personal rows, before disclosure control; a refresh keeps what still holds."""
         return self.personal / "social.duckdb"
 
     @property

@@ -7,21 +7,22 @@
     '0301'
 {%- endmacro %}
 
-{#- Rows of a relation with a district_id, as a subquery: each row once in its district and once in the city. -#}
+{#- Rows of a relation with year and district_id, as a subquery: each row once in its district and once in the city. -#}
 {% macro social_placed(relation) -%}
 (
     select
         * exclude (district_id),
         unnest([district_id, {{ social_city() }}]) as district_id
-    from {{ relation }}
+    from {{ years_anew(relation) }}
 )
 {%- endmacro %}
 
 {#-
     The given measures of `counts` (a CTE by year and district_id, the city under its own id), as a subquery, for every district and
-    the city in every year with a payment: zero where nobody was paid. With `categories` (a CTE with a column category) each is given.
+    the city in every year with a payment: zero where nobody was paid. With `categories` (a CTE with a column category) each is given,
+    or each of the year's own when they are given `by_year` (a column year).
 -#}
-{% macro social_everywhere(counts, measures, categories=none) -%}
+{% macro social_everywhere(counts, measures, categories=none, by_year=false) -%}
 (
     select
         areas.area_system,
@@ -32,8 +33,9 @@
         coalesce({{ counts }}.{{ measure }}, 0) as {{ measure }}{{ ',' if not loop.last }}
         {% endfor %}
     from {{ ref('areas') }} as areas
-    cross join (select distinct year from {{ ref('recipient_years') }}) as years
-    {% if categories %}cross join {{ categories }} as categories{% endif %}
+    cross join (select distinct year from {{ years_anew(ref('recipient_years')) }}) as years
+    {% if by_year %}inner join {{ categories }} as categories on years.year = categories.year{% endif %}
+    {% if categories and not by_year %}cross join {{ categories }} as categories{% endif %}
     left join {{ counts }}
         on
             areas.district_id = {{ counts }}.district_id

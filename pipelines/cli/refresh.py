@@ -18,7 +18,7 @@ from pipelines.warehouse.lock import RefreshRunningError
 
 
 def refresh(
-    force: Annotated[bool, typer.Option(help="Rebuild although nothing changed.")] = False,
+    force: Annotated[bool, typer.Option(help="Build every table anew, although nothing changed.")] = False,
     as_of: Annotated[
         datetime | None,
         typer.Option(

@@ -129,8 +129,7 @@ def _months(rows: Iterable[Row]) -> Iterator[Relation]:
     A purpose without an amount of its own in the year counts among the others.
     """
     rows = list(rows)
-    # a purpose that is folded into the others has a zero of its own that year
-    by_year = {row.figure.key for row in rows if row.figure.value != 0}
+    by_year = {row.figure.key for row in rows}
     groups: dict[Key, list[Key]] = {}
     for row in rows:
         key = row.figure.key

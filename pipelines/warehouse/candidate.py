@@ -4,15 +4,17 @@ DuckDB lets a process open one file twice only with equal configuration, so the 
 `config_options` in dbt_project/profiles.yml are the same; a contract test compares them.
 """
 
+import json
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 import duckdb
 
 from pipelines.landing.records.store import FILE_MODE, personal_folder
 from pipelines.settings import Settings
+from pipelines.warehouse.kept import has_build
 
 STORAGE_VERSION = "v1.5.0"
 """Files are written so that the 1.5 line can read them (tools of analysts lag behind)."""
@@ -42,19 +44,27 @@ def candidate_connection(settings: Settings) -> Iterator[duckdb.DuckDBPyConnecti
 def start_candidate(settings: Settings) -> None:
     """Make an empty folder for a new candidate; what a killed run left behind is thrown away.
 
-    The database of personal rows is made anew beside their landed files, for the owner alone.
+    The database of personal rows lies beside their landed files, for the owner alone. That of the last build
+    is taken up again when any of it can still hold; `dbt build` then makes what does not.
     """
     folder = settings.candidate_db.parent
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
+    if has_build(settings):
+        return
     for path in personal_folder(settings).glob(f"{settings.personal_db.name}*"):
         path.unlink()
     with duckdb.connect(str(settings.personal_db)):
         settings.personal_db.chmod(FILE_MODE)
 
 
-def export_dbt_environment(settings: Settings) -> None:
-    """Tell dbt where landed files and candidate lie, by the variables profiles.yml and sources.yml read."""
+def export_dbt_environment(settings: Settings, kept: Mapping[str, int | None]) -> None:
+    """Tell dbt where landed files and candidate lie, by the variables profiles.yml and sources.yml read.
+
+    Args:
+        settings: Where they lie.
+        kept: Models that are not made whole, as `begin_build` finds them; read by macros/made_once.sql.
+    """
     os.environ.update(
         KRITERIER_LANDED=str(settings.landed),
         KRITERIER_CANDIDATE=str(settings.candidate_db),
@@ -62,4 +72,5 @@ def export_dbt_environment(settings: Settings) -> None:
         KRITERIER_SPILL=str(settings.personal_spill),
         KRITERIER_MEMORY_LIMIT=settings.memory_limit,
         KRITERIER_THREADS=str(settings.threads),
+        KRITERIER_KEPT=json.dumps(kept),
     )

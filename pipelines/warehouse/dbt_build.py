@@ -7,7 +7,8 @@ import duckdb
 
 from pipelines.settings import Settings
 from pipelines.warehouse.candidate import candidate_connection
-from pipelines.warehouse.manifest import invoke_dbt, take_parsed_manifest
+from pipelines.warehouse.kept import begin_build, finish_build
+from pipelines.warehouse.manifest import invoke_dbt, read_manifest, take_parsed_manifest
 
 if TYPE_CHECKING:
     from dbt.artifacts.schemas.run import RunResult
@@ -82,7 +83,11 @@ def run_dbt_build(settings: Settings, select: str | None = None) -> BuildOutcome
     dbt's unit tests are left to `make test`: they try the SQL on made-up rows and say nothing of these
     deliveries. Its artifacts are not written: nobody reads them, and they cost two seconds. The connection
     is held so that dbt, which lets go of the file after every node, does not open it anew each time.
+
+    Personal tables of the last build that still hold are kept, whole or up to a year.
     """
+    manifest = read_manifest(settings)
+    personal = begin_build(settings, manifest)
     with candidate_connection(settings) as connection:
         invocation = invoke_dbt(
             settings,
@@ -91,6 +96,7 @@ def run_dbt_build(settings: Settings, select: str | None = None) -> BuildOutcome
             # cautious: a test that needs a model that is not selected is left out too
             *(("--select", select, "--indirect-selection", "cautious") if select else ()),
             manifest=take_parsed_manifest(settings),
+            kept=personal.kept,
         )
         results: list[RunResult] = list(getattr(invocation.result, "results", []))
         if not results:
@@ -102,7 +108,10 @@ def run_dbt_build(settings: Settings, select: str | None = None) -> BuildOutcome
             if str(result.status) == "success" and result.node.resource_type in {"model", "seed"}
         }
     error = None if invocation.exception is None else str(invocation.exception)
-    return BuildOutcome(nodes, row_counts, error)
+    outcome = BuildOutcome(nodes, row_counts, error)
+    if outcome.succeeded:
+        finish_build(settings, manifest, personal, row_counts)
+    return outcome
 
 
 def _outcome(connection: duckdb.DuckDBPyConnection, result: "RunResult") -> NodeOutcome:

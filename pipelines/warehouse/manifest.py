@@ -2,6 +2,7 @@
 
 import json
 import os
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -39,10 +40,14 @@ def dbt_flags(settings: Settings) -> list[str]:
 
 
 def invoke_dbt(
-    settings: Settings, command: str, *options: str, manifest: "Manifest | None" = None
+    settings: Settings,
+    command: str,
+    *options: str,
+    manifest: "Manifest | None" = None,
+    kept: Mapping[str, int | None] | None = None,
 ) -> "dbtRunnerResult":
     """Run a dbt command in this process; a subprocess would cost ten seconds and fight for the file."""
-    export_dbt_environment(settings)
+    export_dbt_environment(settings, kept or {})
     settings.candidate_db.parent.mkdir(parents=True, exist_ok=True)
     return _runner(manifest).invoke([command, *dbt_flags(settings), *options])
 

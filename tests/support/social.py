@@ -44,6 +44,12 @@ def build_social(folder: Path, extracts: Path) -> Settings:
     for source_id in EXTRACTS:
         shutil.rmtree(settings.data_raw / source_id, ignore_errors=True)
         (extracts / source_id).rename(settings.data_raw / source_id)
+    build_again(settings)
+    return settings
+
+
+def build_again(settings: Settings) -> None:
+    """Land what lies in the deliveries, and build as far as the recipient statistics."""
     inventory = take_inventory(settings)
     for source_id in SOURCES:
         land_source(source_id, settings, inventory)
@@ -51,7 +57,6 @@ def build_social(folder: Path, extracts: Path) -> Settings:
     start_candidate(settings)
     outcome = run_dbt_build(settings, SOCIAL_PART)
     assert outcome.succeeded, outcome.explain_failure()
-    return settings
 
 
 @contextmanager

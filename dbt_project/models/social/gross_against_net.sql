@@ -15,7 +15,7 @@ gross as (
         'social_assistance' as measure,
         sum(gross_nok) as gross_nok,
         count(*) as units
-    from {{ ref('recipient_years') }}
+    from {{ years_anew(ref('recipient_years')) }}
     group by year, district_id
     union all
     select

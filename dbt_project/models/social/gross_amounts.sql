@@ -10,7 +10,7 @@ with spread as (
         quantile_{{ var('social_quantile') }}(cast(gross_nok as double), 0.50) as median,
         quantile_{{ var('social_quantile') }}(cast(gross_nok as double), 0.75) as upper_quartile,
         cast(sum(gross_nok) as double) / count(*) as mean
-    from {{ ref('recipient_years') }}
+    from {{ years_anew(ref('recipient_years')) }}
     group by year, district_id
 ),
 
@@ -34,7 +34,7 @@ classes as (
         district_id,
         cast(least(5000 * (cast(ceil(gross_nok / 5000) as integer) - 1), 250000) as varchar) as category,
         count(*) as recipients
-    from {{ ref('recipient_years') }}
+    from {{ years_anew(ref('recipient_years')) }}
     where district_id = {{ social_city() }}
     group by year, district_id, category
 ),

@@ -34,7 +34,7 @@ statuses as (
             year,
             month_no,
             last_day({{ first_of_month('month_no') }}) as last_day
-        from {{ ref('recipient_flow') }}
+        from {{ years_anew(ref('recipient_flow')) }}
     ) as months
     asof inner join facts on months.recipient_no = facts.recipient_no and months.last_day >= facts.valid_from
     inner join {{ ref('social_marital_statuses') }} as statuses using (marital_status_code)

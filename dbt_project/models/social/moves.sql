@@ -4,7 +4,7 @@
 -- Those whom one district alone has paid cannot have moved and are set aside first.
 with movers as (
     select recipient_no
-    from {{ ref('recipient_flow') }}
+    from {{ of_recipients_anew(ref('recipient_flow')) }}
     group by recipient_no
     having min(district_id) <> max(district_id)
 ),
@@ -18,7 +18,7 @@ changes as (
         lag(flow.district_id) over (
             partition by flow.recipient_no{% if var('social_moves_within_year') %}, flow.year{% endif %} order by flow.month_no
         ) as from_district_id
-    from {{ ref('recipient_flow') }} as flow
+    from {{ of_recipients_anew(ref('recipient_flow')) }} as flow
     inner join movers using (recipient_no)
 ),
 

@@ -1,5 +1,5 @@
 -- Gross payments by purpose (S12, S13) and for housing (S14). Arrears of rent and electricity belong to rent and electricity. In
--- the year a purpose for which the whole city paid less than the least amount is other; the months keep every purpose.
+-- the year a purpose for which the whole city paid less than the least amount is other, without a row of its own; the months keep all.
 with groups as (
     select
         months.year,
@@ -8,7 +8,7 @@ with groups as (
         purposes.place_bit,
         purposes.is_housing,
         sum(sum(months.gross_nok)) over (partition by months.year, purposes.group_code) as group_nok
-    from {{ ref('purpose_months') }} as months
+    from {{ years_anew(ref('purpose_months')) }} as months
     inner join {{ with_bits('social_purposes', 'purpose_code') }} as purposes on months.purpose_code = purposes.purpose_code
     group by months.year, purposes.purpose_code, purposes.group_code, purposes.place_bit, purposes.is_housing
 ),
@@ -47,7 +47,8 @@ in_year as (
     select
         *,
         sum(gross_nok) filter (category <> 'housing') over (partition by year, district_id) as all_nok
-    from {{ social_everywhere('by_category', ['gross_nok', 'recipients'], "(select category from categories union select 'housing')") }}
+    from {{ social_everywhere('by_category', ['gross_nok', 'recipients'],
+        "(select year, category from categories union select year, 'housing' from categories)", by_year=true) }}
 ),
 
 in_months as (
@@ -56,7 +57,7 @@ in_months as (
         paid.month_no,
         groups.category,
         sum(paid.gross_nok) as gross_nok
-    from {{ ref('purpose_months') }} as paid
+    from {{ years_anew(ref('purpose_months')) }} as paid
     inner join groups using (year, purpose_code)
     group by paid.year, paid.month_no, groups.category
 ),

@@ -6,7 +6,7 @@ with by_year as (
         district_id,
         count(*) as recipients,
         sum(months) as recipient_months
-    from {{ ref('recipient_years') }}
+    from {{ years_anew(ref('recipient_years')) }}
     group by year, district_id
 ),
 
@@ -19,7 +19,7 @@ monthly as (
         month_no,
         district_id,
         count(*) as recipients
-    from {{ ref('recipient_months') }}
+    from {{ years_anew(ref('recipient_months')) }}
     group by year, month_no, district_id
     union all
     select
@@ -28,7 +28,7 @@ monthly as (
         month_no,
         {{ social_city() }} as district_id,
         count(*) as recipients
-    from {{ ref('recipient_flow') }}
+    from {{ years_anew(ref('recipient_flow')) }}
     group by year, month_no
 ),
 

@@ -5,8 +5,8 @@ with by_month as (
         flow.month_no - 12 * flow.year as month_no,
         count(*) as recipients,
         count(*) filter (facts.is_refugee) as refugees
-    from {{ ref('recipient_flow') }} as flow
-    inner join {{ ref('recipient_facts') }} as facts
+    from {{ years_anew(ref('recipient_flow')) }} as flow
+    inner join {{ years_anew(ref('recipient_facts')) }} as facts
         on flow.recipient_no = facts.recipient_no and flow.year = facts.year
     group by flow.year, flow.month_no
 ),
@@ -18,7 +18,7 @@ by_age as (
         {{ social_city() }} as district_id,
         concat(greatest(least(age, 70), 17), '|', if(is_refugee, 'refugee', 'other')) as category,
         count(*) as recipients
-    from {{ ref('recipient_facts') }}
+    from {{ years_anew(ref('recipient_facts')) }}
     where age is not null
     group by year, category
 ),

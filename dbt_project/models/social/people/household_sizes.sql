@@ -9,7 +9,7 @@ with members as (
         {{ age_at('members.birth_date', 'members.month') }} as age
     from {{ ref('stg_fasit_household__members') }} as members
     inner join {{ ref('recipient_numbers') }} as numbers on members.main_person_pid = numbers.main_person_pid
-    where members.role_code <> 'main_person'
+    where members.role_code <> 'main_person' {{ in_years_anew('members.month', 'and') }}
 )
 
 select

@@ -12,6 +12,7 @@ with months as (
     inner join {{ ref('recipient_numbers') }} as numbers on lines.main_person_pid = numbers.main_person_pid
     -- a payment for a purpose that the list lacks is a payment all the same
     left join {{ with_bits('social_purposes', 'purpose_code') }} as purposes on lines.purpose_code = purposes.purpose_code
+    {{ in_years_anew('lines.payment_date') }}
     group by all
 ),
 
@@ -23,6 +24,7 @@ incomes as (
     from {{ ref('stg_fasit_income__months') }} as incomes
     inner join {{ ref('recipient_numbers') }} as numbers on incomes.main_person_pid = numbers.main_person_pid
     inner join {{ with_bits('social_income_types', 'income_type_code') }} as types on incomes.income_type_code = types.income_type_code
+    {{ in_years_anew('incomes.month') }}
     group by all
 )
 

@@ -15,6 +15,7 @@ lines as (
         *,
         {{ month_number('payment_date') }} as month_no
     from {{ ref('stg_fasit_payments__lines') }}
+    {{ in_years_anew('payment_date') }}
 )
 
 select

@@ -4,7 +4,7 @@ with last_contacts as (
     select
         *,
         {{ first_of_month('month_no') }} as month
-    from {{ ref('recipient_flow') }}
+    from {{ years_anew(ref('recipient_flow')) }}
     where is_last_contact
 ),
 
@@ -53,7 +53,7 @@ years as (
         flow.recipient_no,
         bool_or(flow.is_new) as is_new,
         count(*) filter (flow.incomes & supplementary.types = 0) / count(*) as full_share
-    from {{ ref('recipient_flow') }} as flow
+    from {{ years_anew(ref('recipient_flow')) }} as flow
     cross join supplementary
     group by flow.year, flow.recipient_no
 )

@@ -12,7 +12,7 @@ with months as (
         sum(gross_nok) as gross_nok,
         bit_or(purposes) as purposes,
         any_value(incomes) as incomes
-    from {{ ref('recipient_months') }}
+    from {{ ref('recipient_months') if as_partner else of_recipients_anew(ref('recipient_months')) }}
     group by recipient_no, year, month_no
 ),
 
@@ -47,7 +47,7 @@ spells as (
 ),
 
 reach as (
-    select min(month_no) as first_month from months
+    select min(month_no) as first_month from {{ ref('recipient_months') }}
 )
 
 select

@@ -8,7 +8,7 @@ select
     cast(sum(gross_nok) as decimal(14, 2)) as gross_nok,
     bit_or(purposes) as purposes,
     bit_or(incomes) as incomes
-from {{ ref('recipient_months') }}
+from {{ years_anew(ref('recipient_months')) }}
 group by year, district_id, recipient_no
 union all
 select
@@ -19,5 +19,5 @@ select
     cast(sum(gross_nok) as decimal(14, 2)) as gross_nok,
     bit_or(purposes) as purposes,
     bit_or(incomes) as incomes
-from {{ ref('recipient_flow') }}
+from {{ years_anew(ref('recipient_flow')) }}
 group by year, recipient_no
