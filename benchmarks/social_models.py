@@ -85,8 +85,9 @@ def _build(
     from pipelines.warehouse.manifest import invoke_dbt
 
     with candidate_connection(settings):
-        selected = ("--select", *select, *options)
-        done = invoke_dbt(settings, "build", "--no-write-json", *selected, manifest=manifest, kept=kept)
+        # as a part of a whole build would: other schemas are not asked for
+        part = ("--cache-selected-only", "--no-write-json", "--select", *select, *options)
+        done = invoke_dbt(settings, "build", *part, manifest=manifest, kept=kept)
     if not done.success:
         results = getattr(done.result, "results", ())
         failed = [f"{one.node.name}: {one.message}" for one in results if one.status in {"error", "fail"}]

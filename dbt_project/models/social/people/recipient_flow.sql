@@ -3,17 +3,10 @@
 {%- set as_partner = choice('social_past_as', ['main_person', 'adult']) == 'adult' %}
 {%- set contact = {'last_payment': 'last_payment_date, gross_nok', 'largest_payment': 'gross_nok, last_payment_date'} %}
 with months as (
-    select
-        recipient_no,
-        year,
-        month_no,
-        -- of two districts in one month, as by default, the one that paid last, then the one that paid more
-        arg_max(district_id, ({{ contact[choice('social_contact_district', contact)] }}, district_id)) as district_id,
-        sum(gross_nok) as gross_nok,
-        bit_or(purposes) as purposes,
-        any_value(incomes) as incomes
-    from {{ ref('recipient_months') if as_partner else of_recipients_anew(ref('recipient_months')) }}
-    group by recipient_no, year, month_no
+    {{ months_whoever_paid(
+        ref('recipient_months') if as_partner else of_recipients_anew(ref('recipient_months')),
+        contact[choice('social_contact_district', contact)]
+    ) }}
 ),
 
 {%- if as_partner %}
