@@ -60,7 +60,7 @@ def land(settings: Settings) -> float:
 
 
 def timed(settings: Settings, kinds: Sequence[str]) -> Seconds:
-    """Landing, and a build of these kinds of nodes in a new database of personal rows; seconds of each."""
+    """Landing, and a build of these kinds of nodes that keeps what a build before left; seconds of each."""
     from pipelines.warehouse.kept import begin_build, finish_build
     from pipelines.warehouse.manifest import read_manifest, take_parsed_manifest
 

@@ -3,7 +3,8 @@
     python -m benchmarks.social_nightly --cache FOLDER [--runs 3]
 
 The sample delivers 2024 by the month. Both are landing, social models and their checks in one fresh process;
-at night the landed files of all other deliveries are there and used again.
+at night the landed files of all other deliveries are there and used again, and so are the personal tables of
+the years before.
 """
 
 import argparse
