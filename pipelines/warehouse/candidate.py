@@ -4,10 +4,9 @@ DuckDB lets a process open one file twice only with equal configuration, so the 
 `config_options` in dbt_project/profiles.yml are the same; a contract test compares them.
 """
 
-import json
 import os
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 
 import duckdb
@@ -58,13 +57,8 @@ def start_candidate(settings: Settings) -> None:
         settings.personal_db.chmod(FILE_MODE)
 
 
-def export_dbt_environment(settings: Settings, kept: Mapping[str, int | None]) -> None:
-    """Tell dbt where landed files and candidate lie, by the variables profiles.yml and sources.yml read.
-
-    Args:
-        settings: Where they lie.
-        kept: Models that are not made whole, as `begin_build` finds them; read by macros/made_once.sql.
-    """
+def export_dbt_environment(settings: Settings) -> None:
+    """Tell dbt where landed files and candidate lie, by the variables profiles.yml and sources.yml read."""
     os.environ.update(
         KRITERIER_LANDED=str(settings.landed),
         KRITERIER_CANDIDATE=str(settings.candidate_db),
@@ -72,5 +66,4 @@ def export_dbt_environment(settings: Settings, kept: Mapping[str, int | None]) -
         KRITERIER_SPILL=str(settings.personal_spill),
         KRITERIER_MEMORY_LIMIT=settings.memory_limit,
         KRITERIER_THREADS=str(settings.threads),
-        KRITERIER_KEPT=json.dumps(kept),
     )

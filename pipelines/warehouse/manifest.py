@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from dbt.cli.main import dbtRunner, dbtRunnerResult
     from dbt.contracts.graph.manifest import Manifest
 
+_KEPT = "KRITERIER_KEPT"
+
 _parsed: "dict[tuple[Path, str], Manifest]" = {}
 """Manifests parsed by this process: dbt then need not parse again to build.
 
@@ -46,10 +48,23 @@ def invoke_dbt(
     manifest: "Manifest | None" = None,
     kept: Mapping[str, int | None] | None = None,
 ) -> "dbtRunnerResult":
-    """Run a dbt command in this process; a subprocess would cost ten seconds and fight for the file."""
-    export_dbt_environment(settings, kept or {})
+    """Run a dbt command in this process; a subprocess would cost ten seconds and fight for the file.
+
+    Args:
+        settings: Where project and candidate lie.
+        command: What dbt shall do.
+        options: Beside those every command is given.
+        manifest: The project, parsed before.
+        kept: Models that are not made whole, as `begin_build` finds them; macros/kept.sql reads it.
+    """
+    export_dbt_environment(settings)
     settings.candidate_db.parent.mkdir(parents=True, exist_ok=True)
-    return _runner(manifest).invoke([command, *dbt_flags(settings), *options])
+    os.environ[_KEPT] = json.dumps(kept or {})
+    try:
+        return _runner(manifest).invoke([command, *dbt_flags(settings), *options])
+    finally:
+        # it is true of this one build
+        del os.environ[_KEPT]
 
 
 def _runner(manifest: "Manifest | None") -> "dbtRunner":
