@@ -21,7 +21,7 @@
     {%- if first_year_anew() %}{{ word }} {{ day }} >= make_date({{ first_year_anew() }}, 1, 1){% endif -%}
 {%- endmacro %}
 
-{#- A relation by year, or of it the years to make anew of this model. -#}
+{#- A relation by year, or of it the years to make anew of this model: the rest would be counted and thrown away. -#}
 {% macro years_anew(relation) -%}
     {%- if first_year_anew() -%}
         (select * from {{ relation }} where year >= {{ first_year_anew() }})

@@ -13,8 +13,8 @@
 
 {#-
     How many recipients have any bit of a category, as a subquery by the columns `by`: `bits` is the column of the relation (with a
-    year) that has them. `categories` (a CTE) has category and place_bit, a row for each bit, and the columns `given` when they differ by them.
-    Recipients with the same bits are counted first: there are few sorts of them.
+    year) that has them. `categories` (a CTE) has category and place_bit, a row for each bit, and the columns `given` when they
+    differ by them. Recipients with the same bits are counted first: there are few sorts of them.
 -#}
 {% macro recipients_with(relation, by, bits, categories, given=()) -%}
 (

@@ -47,6 +47,7 @@
     group by recipient_no, year, month_no
 {%- endmacro %}
 
+{#- Months in which more than one district paid the recipient. -#}
 {% macro paid_by_two(relation) -%}
     select recipient_no, month_no from {{ relation }} group by all having count(*) > 1
 {%- endmacro %}

@@ -134,6 +134,21 @@ class TableReading(TableCells):
         )
         return number
 
+    def of_one_area(self, column: str, area: str) -> ReadResult:
+        """Read a table that is about one area, which no cell names: its value in one column of every row.
+
+        Each row says its year, which must lie in the period, and a code for each dimension of the source.
+
+        Args:
+            column: Column of the values, as the column map names it.
+            area: The area's label.
+        """
+        for row in self.data_rows():
+            year = self.year(row, "source_year", must_be=self.origin.period)
+            codes = self.codes(row)
+            self.add(row, column, area=area, measure=self.source.measure, source_year=year, codes=codes)
+        return self.result()
+
     def result(self) -> ReadResult:
         """Everything read and found so far, with the row account."""
         if not self._delivered:

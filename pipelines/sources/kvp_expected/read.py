@@ -7,18 +7,7 @@ from pipelines.core.readings import ReadResult
 from pipelines.core.source import Source
 from pipelines.core.table_reading import TableReading
 
-_CITY = "Oslo"
-
 
 def read(file: Path, origin: Origin, source: Source) -> ReadResult:
     """Read one budget year."""
-    reading = TableReading(file, origin, source)
-    for row in reading.data_rows():
-        reading.add(
-            row,
-            "participants",
-            area=_CITY,
-            measure=source.measure,
-            source_year=reading.year(row, "source_year", must_be=int(origin.period)),
-        )
-    return reading.result()
+    return TableReading(file, origin, source).of_one_area("participants", "Oslo")

@@ -1,21 +1,13 @@
 """Characteristics, new recipients and duration (S24-S31) on rows small enough to count by hand."""
 
-from collections.abc import Iterator
-
 import pytest
 
-from tests.support.models import ModelRun, Node
-from tests.support.social_cases import OSLO, Case, district, figures, fill, social_models
+from tests.support.models import ModelRun
+from tests.support.social_cases import OSLO, Case, district, figures, fill
 
 pytestmark = pytest.mark.xdist_group("compiled_social")
 
 D1, D2 = district(1), district(2)
-
-
-@pytest.fixture(scope="module")
-def models(compiled: dict[str, Node]) -> Iterator[ModelRun]:
-    with social_models(compiled) as run:
-        yield run
 
 
 def months(first: str, count: int, *, skip: tuple[int, ...] = ()) -> list[str]:

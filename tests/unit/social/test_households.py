@@ -1,23 +1,15 @@
 """Households, persons, population shares and refugees (S16-S23) on rows small enough to count by hand."""
 
-from collections.abc import Iterator
-
 import pytest
 
-from tests.support.models import ModelRun, Node
-from tests.support.social_cases import OSLO, Case, district, figures, fill, random_case, social_models
+from tests.support.models import ModelRun
+from tests.support.social_cases import OSLO, Case, district, figures, fill, random_case
 
 pytestmark = pytest.mark.xdist_group("compiled_social")
 
 D1, D2 = district(1), district(2)
 BEFORE = [f"{year}-{month:02d}" for year in (2021, 2022) for month in range(1, 13)][:16]
 """The months of table 3.6's first period: January 2021 to April 2022."""
-
-
-@pytest.fixture(scope="module")
-def models(compiled: dict[str, Node]) -> Iterator[ModelRun]:
-    with social_models(compiled) as run:
-        yield run
 
 
 def custody_case() -> Case:

@@ -1,22 +1,14 @@
 """Moves between districts and incomes beside assistance (S33-S36) on rows small enough to count by hand."""
 
-from collections.abc import Iterator
-
 import pytest
 
-from tests.support.models import ModelRun, Node
-from tests.support.social_cases import OSLO, Case, district, figures, fill, random_case, social_models
+from tests.support.models import ModelRun
+from tests.support.social_cases import OSLO, Case, district, figures, fill, random_case
 
 pytestmark = pytest.mark.xdist_group("compiled_social")
 
 D1, D2, D3 = district(1), district(2), district(3)
 MONTHS_2024 = [f"2024-{month:02d}" for month in range(1, 13)]
-
-
-@pytest.fixture(scope="module")
-def models(compiled: dict[str, Node]) -> Iterator[ModelRun]:
-    with social_models(compiled) as run:
-        yield run
 
 
 def moves(models: ModelRun) -> dict[tuple[int, str, str], int]:

@@ -1,22 +1,15 @@
 """Payments by purpose and for housing (S12-S14) on rows small enough to count by hand."""
 
-from collections.abc import Iterator
 from decimal import Decimal
 
 import pytest
 
-from tests.support.models import ModelRun, Node
-from tests.support.social_cases import OSLO, Case, district, figures, fill, social_models
+from tests.support.models import ModelRun
+from tests.support.social_cases import OSLO, Case, district, figures, fill
 
 pytestmark = pytest.mark.xdist_group("compiled_social")
 
 D1, D2 = district(1), district(2)
-
-
-@pytest.fixture(scope="module")
-def models(compiled: dict[str, Node]) -> Iterator[ModelRun]:
-    with social_models(compiled) as run:
-        yield run
 
 
 def purposes_case() -> Case:

@@ -1,24 +1,17 @@
 """Recipients and money (S1-S5, S10, S11) on rows small enough to count by hand."""
 
-from collections.abc import Iterator
 from decimal import Decimal
 
 import pytest
 
-from tests.support.models import ModelRun, Node
-from tests.support.social_cases import OSLO, Case, district, figures, fill, random_case, social_models
+from tests.support.models import ModelRun
+from tests.support.social_cases import OSLO, Case, district, figures, fill, random_case
 
 pytestmark = pytest.mark.xdist_group("compiled_social")
 
 D1, D2 = district(1), district(2)
 DISTRICTS = [district(number) for number in range(1, 16)]
 SEEDS_OF_RANDOM = (1, 2, 3)
-
-
-@pytest.fixture(scope="module")
-def models(compiled: dict[str, Node]) -> Iterator[ModelRun]:
-    with social_models(compiled) as run:
-        yield run
 
 
 def small_case() -> Case:
